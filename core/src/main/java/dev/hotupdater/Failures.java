@@ -1,0 +1,76 @@
+package dev.hotupdater;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hotupdater.bundle.InvalidBundleException;
+import dev.hotupdater.database.DatabaseUnavailableException;
+import dev.hotupdater.database.WriteConflictException;
+import dev.hotupdater.http.BodyTooLargeException;
+import dev.hotupdater.http.FailureHandler;
+import dev.hotupdater.http.HttpRequest;
+import dev.hotupdater.http.HttpResponse;
+import dev.hotupdater.http.MalformedRequestException;
+import dev.hotupdater.storage.StorageUnavailableException;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The answers to requests that failed. What the client did wrong is explained to it; what went
+ * wrong in the server is logged under a reference, and the client gets the reference alone.
+ */
+final class Failures implements FailureHandler {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+  @Override
+  public HttpResponse answer(HttpRequest request, RuntimeException failure) {
+    if (failure instanceof MalformedRequestException || failure instanceof InvalidBundleException) {
+      return clientError(400, failure);
+    }
+    if (failure instanceof BodyTooLargeException) {
+      return clientError(413, failure);
+    }
+    if (failure instanceof WriteConflictException) {
+      return clientError(request.header("If-Match").isPresent() ? 412 : 409, failure);
+    }
+    if (failure instanceof DatabaseUnavailableException
+        || failure instanceof StorageUnavailableException) {
+      return serverError(503, "Service unavailable", request, failure);
+    }
+    return serverError(500, "Internal server error", request, failure);
+  }
+
+  private static HttpResponse clientError(int status, RuntimeException failure) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("error", String.valueOf(failure.getMessage()));
+    return answer(status, json).build();
+  }
+
+  private static HttpResponse serverError(
+      int status, String message, HttpRequest request, RuntimeException failure) {
+    String reference =
+        String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong(1L << 48));
+    log.error(
+        "Request failed with {} [reference {}]: {} {}",
+        status,
+        reference,
+        request.method(),
+        printable(request.rawPath()),
+        failure);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("error", message);
+    json.put("reference", reference);
+    HttpResponse.Builder answer = answer(status, json);
+    return status == 503 ? answer.header("Retry-After", "5").build() : answer.build();
+  }
+
+  private static HttpResponse.Builder answer(int status, ObjectNode json) {
+    return HttpResponse.status(status).header("Cache-Control", "no-store").json(json.toString());
+  }
+
+  /** A log line must stay one line, whatever the client put into the path. */
+  private static String printable(String path) {
+    return path.replaceAll("[^\\x21-\\x7e]", "?");
+  }
+}

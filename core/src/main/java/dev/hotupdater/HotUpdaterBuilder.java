@@ -1,0 +1,210 @@
+package dev.hotupdater;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hotupdater.catalog.Freshness;
+import dev.hotupdater.database.Database;
+import dev.hotupdater.database.DatabaseException;
+import dev.hotupdater.database.SchemaException;
+import dev.hotupdater.protocol.RouteGroup;
+import dev.hotupdater.protocol.files.FileRoutes;
+import dev.hotupdater.protocol.hotupdater.UpdateCheckRoutes;
+import dev.hotupdater.protocol.hotupdater.VersionRoutes;
+import dev.hotupdater.storage.FileStorage;
+import dev.hotupdater.storage.Storage;
+import dev.hotupdater.storage.Storages;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds a {@link HotUpdater}. Not thread-safe. */
+public final class HotUpdaterBuilder {
+  private static final Logger log = LoggerFactory.getLogger(HotUpdater.class);
+  private static final Pattern BASE_PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
+  private static final Duration DEFAULT_STORAGE_TIMEOUT = Duration.ofSeconds(10);
+
+  private @Nullable Database database;
+  private final List<Storage> storages = new ArrayList<>();
+  private final List<RouteGroup> routeGroups = new ArrayList<>();
+  private boolean updateChecks = true;
+  private String basePath = "";
+  private @Nullable URI publicUrl;
+  private Freshness freshness = Freshness.polling();
+  private Duration storageTimeout = DEFAULT_STORAGE_TIMEOUT;
+
+  HotUpdaterBuilder() {}
+
+  /** Sets the database that bundles are recorded in; required. */
+  public HotUpdaterBuilder database(Database database) {
+    this.database = requireNonNull(database, "database");
+    return this;
+  }
+
+  /**
+   * Adds a storage that bundles may refer to. Each serves one URI scheme. The download route of a
+   * {@link FileStorage} is mounted with it.
+   */
+  public HotUpdaterBuilder storage(Storage storage) {
+    storages.add(requireNonNull(storage, "storage"));
+    return this;
+  }
+
+  /**
+   * Sets the path below which the routes are mounted, such as {@code /hot-updater}; the default is
+   * the root.
+   */
+  public HotUpdaterBuilder basePath(String basePath) {
+    this.basePath = requireNonNull(basePath, "basePath");
+    return this;
+  }
+
+  /**
+   * Sets the address under which clients reach the server, without the base path, such as {@code
+   * https://updates.example.com}. It is needed for the download addresses of a {@link FileStorage};
+   * without it they get the address under which each request reached the server, as the request's
+   * Host header tells it.
+   */
+  public HotUpdaterBuilder publicUrl(URI publicUrl) {
+    this.publicUrl = requireNonNull(publicUrl, "publicUrl");
+    return this;
+  }
+
+  /** Mounts a group of routes. {@code /version} and the update checks are mounted without it. */
+  public HotUpdaterBuilder routes(RouteGroup group) {
+    routeGroups.add(requireNonNull(group, "group"));
+    return this;
+  }
+
+  /** Leaves the update checks away, for a server that only manages bundles. */
+  public HotUpdaterBuilder withoutUpdateChecks() {
+    updateChecks = false;
+    return this;
+  }
+
+  /** Sets how soon decisions know of a write; the default is {@link Freshness#polling()}. */
+  public HotUpdaterBuilder freshness(Freshness freshness) {
+    this.freshness = requireNonNull(freshness, "freshness");
+    return this;
+  }
+
+  /**
+   * Sets how long the storages may take to answer for one update check; the default is 10 seconds.
+   * After it the device gets status 503.
+   */
+  public HotUpdaterBuilder storageTimeout(Duration storageTimeout) {
+    this.storageTimeout = requireNonNull(storageTimeout, "storageTimeout");
+    return this;
+  }
+
+  /**
+   * Builds the server, and has its decisions ready in memory if the database can be reached. A
+   * database that cannot be reached now is no failure: until it can, update checks get status 503.
+   *
+   * @throws ConfigurationException listing everything that is wrong with the configuration
+   * @throws SchemaException if the tables of the database are missing, old or too new
+   */
+  public HotUpdater build() {
+    Storages checkedStorages = check();
+    HotUpdater server = new HotUpdater(this, checkedStorages, groups());
+    try {
+      database().check();
+      server.warmUp();
+    } catch (SchemaException e) {
+      server.close();
+      throw e;
+    } catch (DatabaseException e) {
+      log.warn("The database cannot be used yet; update checks get status 503 until it can", e);
+    }
+    return server;
+  }
+
+  private Storages check() {
+    List<String> problems = new ArrayList<>();
+    if (database == null) {
+      problems.add("There is no database. Set one with database(…).");
+    }
+    if (!BASE_PATH.matcher(basePath).matches()) {
+      problems.add(
+          "The base path '"
+              + basePath
+              + "' is not valid. Use \"\" or a path such as /hot-updater.");
+    }
+    if (publicUrl != null && !isServerAddress(publicUrl)) {
+      problems.add("The public URL must be an http(s) URL without query and fragment.");
+    }
+    if (storageTimeout.toMillis() < 1) {
+      problems.add("The storage timeout must be at least one millisecond.");
+    }
+    Set<String> names = new HashSet<>();
+    for (RouteGroup group : groups()) {
+      if (!names.add(group.name())) {
+        problems.add("The routes '" + group.name() + "' are mounted twice. Mount them once.");
+      }
+    }
+    Storages checked = Storages.of(List.of());
+    try {
+      checked = Storages.of(storages);
+    } catch (IllegalArgumentException e) {
+      problems.add(e.getMessage());
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return checked;
+  }
+
+  private static boolean isServerAddress(URI url) {
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    return (scheme.equals("http") || scheme.equals("https"))
+        && url.getHost() != null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null;
+  }
+
+  private List<RouteGroup> groups() {
+    List<RouteGroup> groups = new ArrayList<>();
+    groups.add(VersionRoutes.create());
+    if (updateChecks) {
+      groups.add(UpdateCheckRoutes.create());
+    }
+    List<FileStorage> served =
+        storages.stream()
+            .filter(FileStorage.class::isInstance)
+            .map(FileStorage.class::cast)
+            .toList();
+    if (!served.isEmpty()) {
+      groups.add(FileRoutes.of(served));
+    }
+    groups.addAll(routeGroups);
+    return groups;
+  }
+
+  Database database() {
+    return requireNonNull(database, "database");
+  }
+
+  String basePath() {
+    return basePath;
+  }
+
+  Optional<URI> publicUrl() {
+    return Optional.ofNullable(publicUrl);
+  }
+
+  Freshness freshness() {
+    return freshness;
+  }
+
+  Duration storageTimeout() {
+    return storageTimeout;
+  }
+}

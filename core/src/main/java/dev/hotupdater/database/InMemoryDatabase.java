@@ -1,0 +1,110 @@
+package dev.hotupdater.database;
+
+import dev.hotupdater.bundle.Bundle;
+import dev.hotupdater.bundle.BundleId;
+import dev.hotupdater.bundle.BundlePatch;
+import dev.hotupdater.context.RequestContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * A database that forgets everything when the process ends: for tests, for trying things out, and
+ * as the reference of what a database does. Safe for use by many threads.
+ */
+public final class InMemoryDatabase implements Database {
+  private final Store store = new Store();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  private InMemoryDatabase() {}
+
+  /** An empty database. */
+  public static InMemoryDatabase create() {
+    return new InMemoryDatabase();
+  }
+
+  @Override
+  public void check() {
+    // Memory can always be reached and has no tables.
+  }
+
+  @Override
+  public BundleStore bundles(RequestContext context) {
+    return store;
+  }
+
+  @Override
+  public HintSubscription onChange(Runnable listener) {
+    Runnable registration = listener::run;
+    listeners.add(registration);
+    return () -> listeners.remove(registration);
+  }
+
+  /** One immutable state, so that a reader never sees half of a commit. */
+  private record State(long number, NavigableMap<BundleId, Bundle> bundles) {}
+
+  private final class Store implements BundleStore {
+    private final Object writing = new Object();
+    private volatile State state = new State(0, new TreeMap<>());
+
+    @Override
+    public BundleSnapshot snapshot() {
+      State current = state;
+      return new BundleSnapshot(revision(current), List.copyOf(current.bundles().values()));
+    }
+
+    @Override
+    public Revision revision() {
+      return revision(state);
+    }
+
+    private Revision revision(State current) {
+      return new Revision(Long.toString(current.number()));
+    }
+
+    @Override
+    public void commit(List<BundleWrite> writes) {
+      synchronized (writing) {
+        NavigableMap<BundleId, Bundle> next = new TreeMap<>(state.bundles());
+        for (BundleWrite write : writes) {
+          CommitRules.checkExpectation(write, Optional.ofNullable(next.get(write.id())));
+          if (write instanceof BundleWrite.Put) {
+            next.put(write.id(), ((BundleWrite.Put) write).bundle());
+          } else {
+            delete(write.id(), next);
+          }
+        }
+        Set<BundleId> written =
+            writes.stream().map(BundleWrite::id).collect(Collectors.toUnmodifiableSet());
+        for (BundleId id : written) {
+          Optional.ofNullable(next.get(id))
+              .ifPresent(bundle -> CommitRules.checkPatchBases(bundle, next::containsKey));
+        }
+        state = new State(state.number() + 1, next);
+      }
+      listeners.forEach(Runnable::run);
+    }
+
+    private void delete(BundleId id, Map<BundleId, Bundle> bundles) {
+      bundles.remove(id);
+      bundles.replaceAll((other, bundle) -> withoutPatchFrom(id, bundle));
+    }
+
+    private Bundle withoutPatchFrom(BundleId base, Bundle bundle) {
+      List<BundlePatch> kept = new ArrayList<>(bundle.patches());
+      boolean removed = kept.removeIf(patch -> patch.baseBundleId().equals(base));
+      return removed ? bundle.toBuilder().patches(kept).build() : bundle;
+    }
+
+    @Override
+    public Optional<Bundle> find(BundleId id) {
+      return Optional.ofNullable(state.bundles().get(id));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.hotupdater.http;
+
+import dev.hotupdater.context.RequestContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request together with what the pattern of its route has found in the path. */
+public final class RouteRequest {
+  private final HttpRequest http;
+  private final Map<String, String> rawParameters;
+
+  RouteRequest(HttpRequest http, Map<String, String> rawParameters) {
+    this.http = http;
+    this.rawParameters = rawParameters;
+  }
+
+  /** The request. */
+  public HttpRequest http() {
+    return http;
+  }
+
+  /** What the embedder attached to the request. */
+  public RequestContext context() {
+    return http.context();
+  }
+
+  /** The first value of a header field. */
+  public Optional<String> header(String name) {
+    return http.header(name);
+  }
+
+  /**
+   * A parameter of the path, percent-decoded.
+   *
+   * @throws MalformedRequestException if it is empty or not valid percent-encoding
+   */
+  public String parameter(String name) {
+    String raw = rawParameters.getOrDefault(name, "");
+    if (raw.isEmpty()) {
+      throw new MalformedRequestException("Missing route parameter: " + name);
+    }
+    return PercentCoding.decode(raw)
+        .orElseThrow(
+            () ->
+                new MalformedRequestException(
+                    "Route parameter '" + name + "' is not valid percent-encoded UTF-8."));
+  }
+
+  /** Whether the route's pattern has found this parameter. */
+  public boolean hasParameter(String name) {
+    return rawParameters.containsKey(name);
+  }
+
+  /**
+   * The parameters of the query.
+   *
+   * @throws MalformedRequestException if one is not valid percent-encoding
+   */
+  public QueryParameters query() {
+    return QueryParameters.parse(http.rawQuery());
+  }
+
+  /**
+   * Reads the whole body.
+   *
+   * @param limit the most bytes that are read into memory
+   * @throws BodyTooLargeException if the body has more
+   * @throws MalformedRequestException if the body ends early or cannot be read
+   */
+  public byte[] body(int limit) {
+    checkDeclaredLength(limit);
+    try (InputStream body = http.body()) {
+      byte[] bytes = body.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw new BodyTooLargeException(limit);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new MalformedRequestException("The request body could not be read to its end.");
+    }
+  }
+
+  /**
+   * Refuses a body whose Content-Length says that it is too large, before anything is read.
+   *
+   * @throws BodyTooLargeException if it says so
+   */
+  public void checkDeclaredLength(long limit) {
+    Optional<String> declared = header("Content-Length");
+    if (declared.isPresent()
+        && declared.get().chars().allMatch(c -> c >= '0' && c <= '9')
+        && (declared.get().length() > 18 || Long.parseLong(declared.get()) > limit)) {
+      throw new BodyTooLargeException(limit);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.hotupdater.protocol;
+
+import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.internal.BoundedCalls;
+import dev.hotupdater.storage.ByteRange;
+import dev.hotupdater.storage.DownloadAddress;
+import dev.hotupdater.storage.ObjectNotFoundException;
+import dev.hotupdater.storage.StorageException;
+import dev.hotupdater.storage.StorageUnavailableException;
+import dev.hotupdater.storage.StorageUri;
+import dev.hotupdater.storage.Storages;
+import dev.hotupdater.storage.StoredObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The files that bundles refer to, as routes need them. Safe for use by many threads. */
+public final class StorageAccess implements AutoCloseable {
+  private final Storages storages;
+  private final Optional<URI> publicUrl;
+  private final String basePath;
+  private final BoundedCalls calls;
+
+  /**
+   * Creates it.
+   *
+   * @param publicUrl where clients reach the server, without the base path; if it is absent, the
+   *     address under which each request reached it is used
+   * @param basePath the base path of the server's routes
+   * @param timeout how long the storages may take for one request
+   */
+  public StorageAccess(
+      Storages storages, Optional<URI> publicUrl, String basePath, Duration timeout) {
+    this.storages = storages;
+    this.publicUrl = publicUrl;
+    this.basePath = basePath;
+    calls = new BoundedCalls(timeout);
+  }
+
+  /** The storages. */
+  public Storages storages() {
+    return storages;
+  }
+
+  /**
+   * Does work that asks storages, within the time that they are given for one request.
+   *
+   * @throws StorageUnavailableException if it takes longer
+   */
+  public <T> T withinDeadline(Supplier<T> work) {
+    try {
+      return calls.call(work);
+    } catch (BoundedCalls.CallTimeoutException e) {
+      throw new StorageUnavailableException(
+          "A storage did not answer in time: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The http(s) URL under which a client downloads an object.
+   *
+   * @throws StorageException if the URI has no storage, or the storage gives no address
+   */
+  public String downloadUrl(String storageUri, RequestContext context) {
+    DownloadAddress address = storages.downloadAddress(storageUri, context);
+    return address.isRelative() ? serverUrl(context) + address.url() : address.url();
+  }
+
+  private String serverUrl(RequestContext context) {
+    URI base =
+        publicUrl
+            .or(context::baseUri)
+            .orElseThrow(
+                () ->
+                    new StorageException(
+                        "The address of this server is not known outside a request."
+                            + " Set publicUrl(…) when building it."));
+    String text = base.toString();
+    return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + basePath;
+  }
+
+  /**
+   * The text of a small object, taken as UTF-8; empty if there is no such object.
+   *
+   * @param maxBytes the most bytes that are read into memory
+   * @throws StorageException if the object is larger, has no storage or cannot be read
+   */
+  public Optional<String> readText(String storageUri, int maxBytes, RequestContext context) {
+    StorageUri uri = Storages.parse(storageUri);
+    try (StoredObject object =
+        storages.forUri(uri).open(uri, new ByteRange(0, maxBytes + 1L), context)) {
+      byte[] bytes = object.content().readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new StorageException(uri + " is larger than " + maxBytes + " bytes.");
+      }
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (ObjectNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StorageUnavailableException(uri + " could not be read to its end.", e);
+    }
+  }
+
+  /** Gives up what is still waiting for a storage. The storages are left alone. */
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.hotupdater.protocol.hotupdater;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hotupdater.bundle.Bundle;
+import dev.hotupdater.bundle.BundleChange;
+import dev.hotupdater.bundle.BundleId;
+import dev.hotupdater.bundle.BundleJson;
+import dev.hotupdater.bundle.BundlePage;
+import dev.hotupdater.bundle.BundleRevision;
+import dev.hotupdater.bundle.InvalidBundleException;
+import dev.hotupdater.bundle.Pagination;
+import dev.hotupdater.catalog.Bundles;
+import dev.hotupdater.database.WriteConflictException;
+import dev.hotupdater.http.Access;
+import dev.hotupdater.http.HttpResponse;
+import dev.hotupdater.http.MalformedRequestException;
+import dev.hotupdater.http.Route;
+import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.protocol.Backend;
+import dev.hotupdater.protocol.RequestJson;
+import dev.hotupdater.protocol.RouteGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bundle management for the Hot Updater command line and console. Not mounted unless the server is
+ * built with it. Source: Hot Updater protocol, "Routes", group {@code bundles}.
+ */
+public final class BundleRoutes implements RouteGroup {
+  private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
+  private static final String SUCCESS = "{\"success\":true}";
+  private static final String NOT_FOUND = "{\"error\":\"Bundle not found\"}";
+
+  private final Access access;
+
+  private BundleRoutes(Access access) {
+    this.access = requireNonNull(access, "access");
+  }
+
+  /** The group, for those whom {@code access} allows. */
+  public static BundleRoutes protectedBy(Access access) {
+    return new BundleRoutes(access);
+  }
+
+  @Override
+  public String name() {
+    return "bundles";
+  }
+
+  @Override
+  public Access access() {
+    return access;
+  }
+
+  @Override
+  public List<Route> routes(Backend backend) {
+    String one = "/api/bundles/:id";
+    return List.of(
+        Route.of("GET", "/api/bundles/channels", request -> channels(bundles(backend, request))),
+        Route.of("GET", one, request -> find(bundles(backend, request), request)),
+        Route.of("GET", "/api/bundles", request -> list(bundles(backend, request), request)),
+        Route.of("POST", "/api/bundles", request -> publish(bundles(backend, request), request)),
+        Route.of("PATCH", one, request -> change(bundles(backend, request), request)),
+        Route.of("DELETE", one, request -> delete(bundles(backend, request), request)));
+  }
+
+  private static Bundles bundles(Backend backend, RouteRequest request) {
+    return backend.bundles(request.context());
+  }
+
+  private static HttpResponse channels(Bundles bundles) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode channels = json.putObject("data").putArray("channels");
+    bundles.channels().forEach(channels::add);
+    return answer(200, json.toString()).build();
+  }
+
+  private static HttpResponse find(Bundles bundles, RouteRequest request) {
+    Optional<Bundle> found = BundleId.parse(request.parameter("id")).flatMap(bundles::find);
+    if (found.isEmpty()) {
+      return answer(404, NOT_FOUND).build();
+    }
+    return answer(200, BundleJson.write(found.get()).toString())
+        .header("ETag", entityTag(BundleRevision.of(found.get())))
+        .build();
+  }
+
+  private static HttpResponse list(Bundles bundles, RouteRequest request) {
+    BundlePage page = bundles.list(BundleQueryParameters.parse(request.query()));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode data = json.putArray("data");
+    page.bundles().forEach(bundle -> data.add(BundleJson.write(bundle)));
+    json.set("pagination", pagination(page.pagination()));
+    return answer(200, json.toString()).build();
+  }
+
+  private static ObjectNode pagination(Pagination pagination) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("total", pagination.total());
+    json.put("hasNextPage", pagination.hasNextPage());
+    json.put("hasPreviousPage", pagination.hasPreviousPage());
+    json.put("currentPage", pagination.currentPage());
+    json.put("totalPages", pagination.totalPages());
+    pagination.nextCursor().ifPresent(cursor -> json.put("nextCursor", cursor.toString()));
+    pagination.previousCursor().ifPresent(cursor -> json.put("previousCursor", cursor.toString()));
+    return json;
+  }
+
+  private static HttpResponse publish(Bundles bundles, RouteRequest request) {
+    JsonNode body = RequestJson.read(request, MAX_BODY_BYTES);
+    if (!body.isArray()) {
+      bundles.publish(BundleJson.read(body));
+      return answer(201, SUCCESS).build();
+    }
+    List<Bundle> published = new ArrayList<>();
+    for (JsonNode element : body) {
+      published.add(element(published.size(), element));
+    }
+    bundles.publish(published);
+    return answer(201, SUCCESS).build();
+  }
+
+  private static Bundle element(int index, JsonNode element) {
+    try {
+      return BundleJson.read(element);
+    } catch (InvalidBundleException e) {
+      throw new InvalidBundleException(
+          "[" + index + "]." + e.field(), "Element " + index + ": " + e.getMessage());
+    }
+  }
+
+  private static HttpResponse change(Bundles bundles, RouteRequest request) {
+    String idText = request.parameter("id");
+    JsonNode body = RequestJson.read(request, MAX_BODY_BYTES);
+    JsonNode payload = body.isArray() ? body.path(0) : body;
+    if (!payload.isObject()) {
+      throw new MalformedRequestException("Invalid bundle payload");
+    }
+    JsonNode payloadId = payload.path("id");
+    if (!payloadId.isMissingNode() && !idText.equalsIgnoreCase(payloadId.textValue())) {
+      throw new MalformedRequestException("Bundle id mismatch");
+    }
+    BundleChange change = BundleJson.readChange(payload);
+    return BundleId.parse(idText)
+        .flatMap(id -> apply(bundles, id, change, request.header("If-Match")))
+        .map(changed -> answer(200, SUCCESS).build())
+        .orElseGet(() -> answer(404, NOT_FOUND).build());
+  }
+
+  private static Optional<Bundle> apply(
+      Bundles bundles, BundleId id, BundleChange change, Optional<String> ifMatch) {
+    return ifMatch.isEmpty()
+        ? bundles.change(id, change)
+        : expected(bundles, id, ifMatch.get())
+            .flatMap(revision -> bundles.change(id, change, revision));
+  }
+
+  private static HttpResponse delete(Bundles bundles, RouteRequest request) {
+    Optional<BundleId> id = BundleId.parse(request.parameter("id"));
+    Optional<String> ifMatch = request.header("If-Match");
+    if (id.isPresent() && ifMatch.isPresent()) {
+      expected(bundles, id.get(), ifMatch.get())
+          .ifPresent(revision -> bundles.delete(id.get(), revision));
+    } else {
+      id.ifPresent(bundles::delete);
+    }
+    return answer(200, SUCCESS).build();
+  }
+
+  /**
+   * The revision that the client expects, which is that of the stored bundle; empty if there is no
+   * bundle.
+   *
+   * @throws WriteConflictException if the stored bundle is another than the client expects
+   */
+  private static Optional<BundleRevision> expected(Bundles bundles, BundleId id, String ifMatch) {
+    Optional<BundleRevision> stored = bundles.find(id).map(BundleRevision::of);
+    if (stored.isPresent() && !matches(ifMatch, entityTag(stored.get()))) {
+      throw new WriteConflictException(id);
+    }
+    return stored;
+  }
+
+  private static boolean matches(String ifMatch, String entityTag) {
+    for (String candidate : ifMatch.split(",", -1)) {
+      String tag = candidate.strip();
+      if (tag.equals("*") || tag.equals(entityTag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String entityTag(BundleRevision revision) {
+    return '"' + revision.value() + '"';
+  }
+
+  private static HttpResponse.Builder answer(int status, String json) {
+    return HttpResponse.status(status).header("Cache-Control", "no-store").json(json);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.hotupdater.protocol.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.http.HttpBody;
+import dev.hotupdater.http.HttpResponse;
+import dev.hotupdater.http.MalformedRequestException;
+import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.protocol.RequestJson;
+import dev.hotupdater.protocol.StorageAccess;
+import dev.hotupdater.storage.ByteRange;
+import dev.hotupdater.storage.NoStorageException;
+import dev.hotupdater.storage.ObjectNotFoundException;
+import dev.hotupdater.storage.Storage;
+import dev.hotupdater.storage.StorageUnavailableException;
+import dev.hotupdater.storage.StorageUri;
+import dev.hotupdater.storage.StoredObject;
+import dev.hotupdater.storage.UnusableKeyException;
+import dev.hotupdater.storage.WritableStorage;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** What is asked about one object, which the body of the request names by its storage URI. */
+final class ObjectRoutes {
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  /** Manifests are the largest texts that are asked for, and far smaller. */
+  private static final int MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+  private final StorageAccess storages;
+
+  ObjectRoutes(StorageAccess storages) {
+    this.storages = storages;
+  }
+
+  HttpResponse delete(RouteRequest request) {
+    StorageUri uri = storageUri(request);
+    if (!(storageOf(uri) instanceof WritableStorage storage)) {
+      throw unusable("is in a storage that cannot be written to.");
+    }
+    return withUsableKey(
+        () -> {
+          storage.delete(uri, request.context());
+          return json(200, "{\"success\":true}");
+        });
+  }
+
+  HttpResponse readText(RouteRequest request) {
+    StorageUri uri = storageUri(request);
+    Storage storage = storageOf(uri);
+    try {
+      byte[] text = withUsableKey(() -> read(storage, uri, request.context()));
+      return HttpResponse.status(200)
+          .header("Cache-Control", "no-store")
+          .header("Content-Type", "text/plain; charset=utf-8")
+          .header("X-Content-Type-Options", "nosniff")
+          .body(HttpBody.of(text))
+          .build();
+    } catch (ObjectNotFoundException e) {
+      return json(404, "{\"error\":\"Object not found\"}");
+    }
+  }
+
+  private static byte[] read(Storage storage, StorageUri uri, RequestContext context) {
+    try (StoredObject object = storage.open(uri, new ByteRange(0, MAX_TEXT_BYTES), context)) {
+      if (object.size() > MAX_TEXT_BYTES) {
+        throw unusable("is an object of more than " + MAX_TEXT_BYTES + " bytes.");
+      }
+      return object.content().readNBytes(MAX_TEXT_BYTES);
+    } catch (IOException e) {
+      throw new StorageUnavailableException(uri + " could not be read to its end.", e);
+    }
+  }
+
+  HttpResponse downloadUrl(RouteRequest request) {
+    StorageUri uri = storageUri(request);
+    storageOf(uri);
+    String url = withUsableKey(() -> storages.downloadUrl(uri.toString(), request.context()));
+    return json(200, JsonNodeFactory.instance.objectNode().put("fileUrl", url).toString());
+  }
+
+  private static StorageUri storageUri(RouteRequest request) {
+    JsonNode body = RequestJson.read(request, MAX_BODY_BYTES);
+    JsonNode text = body.path("storageUri");
+    if (!text.isTextual()) {
+      throw unusable("must be a string in a JSON object.");
+    }
+    StorageUri uri =
+        StorageUri.parse(text.textValue())
+            .orElseThrow(() -> unusable("must have the form scheme://bucket/key."));
+    if (uri.key().isEmpty()) {
+      throw unusable("names no object.");
+    }
+    return uri;
+  }
+
+  private Storage storageOf(StorageUri uri) {
+    try {
+      return storages.storages().forUri(uri);
+    } catch (NoStorageException e) {
+      throw unusable("is not of this server. " + e.getMessage());
+    }
+  }
+
+  /** Asks a storage, which may take only so long. */
+  private <T> T withUsableKey(Supplier<T> work) {
+    try {
+      return storages.withinDeadline(work);
+    } catch (UnusableKeyException e) {
+      throw unusable("cannot be used. " + e.getMessage());
+    }
+  }
+
+  private static MalformedRequestException unusable(String problem) {
+    return new MalformedRequestException("The 'storageUri' field " + problem);
+  }
+
+  private static HttpResponse json(int status, String json) {
+    return HttpResponse.status(status).header("Cache-Control", "no-store").json(json).build();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.hotupdater.storage;
+
+import dev.hotupdater.context.RequestContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The storages of a server. Each URI is served by the one that has its scheme and, where several
+ * share a scheme, its bucket. Immutable.
+ */
+public final class Storages {
+  private final Map<String, List<Storage>> byScheme;
+
+  private Storages(Map<String, List<Storage>> byScheme) {
+    this.byScheme = byScheme;
+  }
+
+  /**
+   * The storages of a server.
+   *
+   * @throws IllegalArgumentException if two of them would serve the same URI
+   */
+  public static Storages of(List<? extends Storage> storages) {
+    Map<String, List<Storage>> byScheme = new LinkedHashMap<>();
+    for (Storage storage : storages) {
+      List<Storage> sameScheme =
+          byScheme.computeIfAbsent(
+              storage.scheme().toLowerCase(Locale.ROOT), scheme -> new ArrayList<>());
+      for (Storage other : sameScheme) {
+        checkApart(storage, other);
+      }
+      sameScheme.add(storage);
+    }
+    return new Storages(byScheme);
+  }
+
+  private static void checkApart(Storage storage, Storage other) {
+    Optional<Set<String>> buckets = storage.buckets();
+    Optional<Set<String>> otherBuckets = other.buckets();
+    if (buckets.isEmpty() || otherBuckets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Two storages serve the scheme '"
+              + storage.scheme()
+              + "'. Remove one, or let both declare the buckets that are their own.");
+    }
+    for (String bucket : buckets.get()) {
+      if (otherBuckets.get().contains(bucket)) {
+        throw new IllegalArgumentException(
+            "Two storages serve " + storage.scheme() + "://" + bucket + ". Remove one.");
+      }
+    }
+  }
+
+  /** All storages, in the order in which they were given. */
+  public List<Storage> all() {
+    return byScheme.values().stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * The storage that serves this URI.
+   *
+   * @throws NoStorageException if there is none
+   */
+  public Storage forUri(StorageUri uri) {
+    List<Storage> sameScheme = byScheme.getOrDefault(uri.scheme(), List.of());
+    if (sameScheme.isEmpty()) {
+      throw new NoStorageException(
+          "No storage for the scheme '" + uri.scheme() + "'. Add one to the server.");
+    }
+    return sameScheme.stream()
+        .filter(storage -> storage.buckets().map(b -> b.contains(uri.bucket())).orElse(true))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NoStorageException(
+                    "No storage for the bucket "
+                        + uri.scheme()
+                        + "://"
+                        + uri.bucket()
+                        + ". Add one to the server."));
+  }
+
+  /**
+   * Where a client downloads what a bundle refers to. An http(s) URI without a storage is its own
+   * download address.
+   *
+   * @throws StorageException if no address can be given
+   */
+  public DownloadAddress downloadAddress(String storageUri, RequestContext context) {
+    StorageUri uri = parse(storageUri);
+    boolean isWeb = uri.scheme().equals("http") || uri.scheme().equals("https");
+    if (isWeb && !byScheme.containsKey(uri.scheme())) {
+      return DownloadAddress.permanent(storageUri);
+    }
+    return forUri(uri).downloadAddress(uri, context);
+  }
+
+  /**
+   * The URI with this text.
+   *
+   * @throws StorageException if the text is no storage URI
+   */
+  public static StorageUri parse(String storageUri) {
+    return StorageUri.parse(storageUri)
+        .orElseThrow(
+            () -> new StorageException("Not a storage URI of the form scheme://bucket/key."));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.hotupdater.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A file that is being written, out of sight until it is complete. Closing it deletes it. */
+final class UnfinishedFile implements AutoCloseable {
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final Logger log = LoggerFactory.getLogger(UnfinishedFile.class);
+
+  /** In microseconds since 1970. */
+  private static final AtomicLong lastStamp = new AtomicLong();
+
+  private final Path path;
+
+  UnfinishedFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Fills the file and brings it to the disk.
+   *
+   * @throws StorageException if the content has another size or cannot be read
+   */
+  void fill(InputStream content, long size) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      long total = 0;
+      for (int count = read(content, buffer); count >= 0; count = read(content, buffer)) {
+        total += count;
+        if (total > size) {
+          throw new StorageException(
+              "The content is larger than the " + size + " bytes that were announced.");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+      if (total < size) {
+        throw new StorageException(
+            "The content has " + total + " bytes, but " + size + " were announced.");
+      }
+      channel.force(true);
+    }
+    Files.setLastModifiedTime(path, nextStamp());
+  }
+
+  private static int read(InputStream content, byte[] buffer) {
+    try {
+      return content.read(buffer);
+    } catch (IOException e) {
+      throw new StorageException(
+          "The content could not be read to its end, so nothing was written.", e);
+    }
+  }
+
+  /** Puts the file where it belongs, in one step, in place of what is there. */
+  void moveTo(Path target) throws IOException {
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * The time for a file: now, but no two files of this process get the same, so that size and time
+   * tell one content of an object from the next.
+   */
+  private static FileTime nextStamp() {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long stamp = lastStamp.updateAndGet(last -> Math.max(last + 1, now));
+    return FileTime.from(Instant.EPOCH.plus(stamp, ChronoUnit.MICROS));
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      log.warn("Could not delete the unfinished file {}", path, e);
+    }
+  }
+}

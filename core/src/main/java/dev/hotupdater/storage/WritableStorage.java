@@ -1,0 +1,34 @@
+package dev.hotupdater.storage;
+
+import dev.hotupdater.context.RequestContext;
+import java.io.InputStream;
+import java.util.stream.Stream;
+
+/** A storage that can be written to. */
+public interface WritableStorage extends Storage {
+  /**
+   * Writes an object, replacing one of the same key. A reader sees the old bytes or the new, never
+   * a part; a write that fails leaves what was there.
+   *
+   * @param content the bytes; read to its end, not closed
+   * @param size how many bytes {@code content} has; if it has another number, nothing is written
+   * @param contentType the media type to store with the object where the storage keeps one
+   * @return the URI of the object
+   */
+  StorageUri write(
+      ObjectKey key, InputStream content, long size, String contentType, RequestContext context);
+
+  /** Whether the object exists. False only if it is missing, not if that cannot be told. */
+  boolean exists(StorageUri uri, RequestContext context);
+
+  /** Deletes the object. An object that does not exist is deleted already. */
+  void delete(StorageUri uri, RequestContext context);
+
+  /**
+   * The objects whose key starts with this text, in no particular order, fetched as they are read.
+   *
+   * @param prefix the start of the key; empty for all objects
+   * @return a stream that the caller closes
+   */
+  Stream<ObjectSummary> list(String prefix, RequestContext context);
+}

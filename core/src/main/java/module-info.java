@@ -1,0 +1,19 @@
+/** An embeddable over-the-air update server: domain, decisions, protocols and neutral HTTP. */
+module dev.hotupdater.core {
+  requires transitive com.fasterxml.jackson.databind;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports dev.hotupdater;
+  exports dev.hotupdater.bundle;
+  exports dev.hotupdater.catalog;
+  exports dev.hotupdater.context;
+  exports dev.hotupdater.database;
+  exports dev.hotupdater.http;
+  exports dev.hotupdater.protocol;
+  exports dev.hotupdater.protocol.files;
+  exports dev.hotupdater.protocol.health;
+  exports dev.hotupdater.protocol.hotupdater;
+  exports dev.hotupdater.protocol.standalone;
+  exports dev.hotupdater.storage;
+}

@@ -1,0 +1,11 @@
+package dev.hotupdater.testkit;
+
+import dev.hotupdater.database.Database;
+import dev.hotupdater.database.InMemoryDatabase;
+
+class InMemoryDatabaseTest extends DatabaseContract {
+  @Override
+  protected Database createDatabase() {
+    return InMemoryDatabase.create();
+  }
+}

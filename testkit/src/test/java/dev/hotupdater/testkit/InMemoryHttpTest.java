@@ -1,0 +1,11 @@
+package dev.hotupdater.testkit;
+
+import dev.hotupdater.database.Database;
+import dev.hotupdater.database.InMemoryDatabase;
+
+class InMemoryHttpTest extends HotUpdaterHttpContract {
+  @Override
+  protected Database database() {
+    return InMemoryDatabase.create();
+  }
+}
