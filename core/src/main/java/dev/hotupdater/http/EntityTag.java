@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param isWeak whether equal tags mean equivalent states only, and not the same bytes
  */
 public record EntityTag(String value, boolean isWeak) {
-  static final String FORM = "(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"";
+  static final String FORM = "(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*+)\"";
   private static final Pattern PATTERN = Pattern.compile(FORM);
 
   /**

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * @param tags the tags that the field names
  */
 record EntityTagCondition(boolean any, List<EntityTag> tags) {
-  // A tag may itself have a comma, so the list cannot just be split at commas.
+  // A tag may itself have a comma, so the list cannot just be split at commas. Nothing is tried in
+  // two ways, so that no text takes long.
   private static final Pattern ELEMENT =
-      Pattern.compile("[ \\t]*(?:" + EntityTag.FORM + ")?[ \\t]*(?:,|$)");
+      Pattern.compile("[ \\t]*+(?:" + EntityTag.FORM + "[ \\t]*+)?+(?:,|\\z)");
 
   /** The condition of a field that may be sent in several lines; empty if it is not sent. */
   static Optional<EntityTagCondition> of(HttpHeaders headers, String field) {
@@ -30,14 +31,16 @@ record EntityTagCondition(boolean any, List<EntityTag> tags) {
     }
     List<EntityTag> tags = new ArrayList<>();
     Matcher matcher = ELEMENT.matcher(text);
-    int end = 0;
-    while (end < text.length() && matcher.find(end) && matcher.start() == end) {
+    while (matcher.regionStart() < text.length()) {
+      if (!matcher.lookingAt()) {
+        return new EntityTagCondition(false, List.of());
+      }
       if (matcher.group(2) != null) {
         tags.add(new EntityTag(matcher.group(2), matcher.group(1) != null));
       }
-      end = matcher.end();
+      matcher.region(matcher.end(), text.length());
     }
-    return new EntityTagCondition(false, end == text.length() ? List.copyOf(tags) : List.of());
+    return new EntityTagCondition(false, List.copyOf(tags));
   }
 
   boolean matchesStrongly(EntityTag current) {

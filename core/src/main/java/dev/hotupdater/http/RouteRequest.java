@@ -90,6 +90,7 @@ public final class RouteRequest {
   public void checkDeclaredLength(long limit) {
     Optional<String> declared = header("Content-Length");
     if (declared.isPresent()
+        && !declared.get().isEmpty()
         && declared.get().chars().allMatch(c -> c >= '0' && c <= '9')
         && (declared.get().length() > 18 || Long.parseLong(declared.get()) > limit)) {
       throw new BodyTooLargeException(limit);

@@ -421,6 +421,25 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
+  final void get_withCurrentEntityTag_is304WithoutBody() {
+    send("POST", "/api/bundles", bundle(ID));
+    String tag = send("GET", "/api/bundles/" + ID, "").header("ETag");
+
+    Answer answer =
+        send(
+            server,
+            request(
+                "GET",
+                "/api/bundles/" + ID,
+                "",
+                Map.of("Authorization", "Bearer " + TOKEN, "If-None-Match", "\"other\", " + tag)));
+
+    assertEquals(304, answer.status());
+    assertEquals("", answer.text());
+    assertEquals(tag, answer.header("ETag"));
+  }
+
+  @Test
   final void head_isAnsweredLikeGet() {
     send("POST", "/api/bundles", bundle(ID));
     for (String path :

@@ -31,7 +31,7 @@ import java.net.URI;
  * @Override
  * @Test
  * @Disabled("This server decodes %2F before anyone sees it")
- * public void path_withEncodedSlashBackslashOrPercent_arrivesAsItCame(String path) {}
+ * public void path_thatServersAreWaryOf_arrivesAsItCame(String path) {}
  * }</pre>
  *
  * <p>The system property {@value #STREAM_MEGABYTES} says how many megabytes the tests of large

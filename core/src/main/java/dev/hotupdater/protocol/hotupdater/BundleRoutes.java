@@ -17,10 +17,12 @@ import dev.hotupdater.bundle.Pagination;
 import dev.hotupdater.catalog.Bundles;
 import dev.hotupdater.database.WriteConflictException;
 import dev.hotupdater.http.Access;
+import dev.hotupdater.http.EntityTag;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.MalformedRequestException;
 import dev.hotupdater.http.Route;
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.http.Validators;
 import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.protocol.RequestJson;
 import dev.hotupdater.protocol.RouteGroup;
@@ -86,9 +88,16 @@ public final class BundleRoutes implements RouteGroup {
     if (found.isEmpty()) {
       return answer(404, NOT_FOUND).build();
     }
-    return answer(200, BundleJson.write(found.get()).toString())
-        .header("ETag", entityTag(BundleRevision.of(found.get())))
-        .build();
+    Validators validators = validators(BundleRevision.of(found.get()));
+    HttpResponse.Builder answer =
+        switch (validators.verdict(request.http())) {
+          case NOT_MODIFIED -> HttpResponse.status(304);
+          case PRECONDITION_FAILED -> throw new WriteConflictException(found.get().id());
+          case PROCEED -> answer(200, BundleJson.write(found.get()).toString());
+        };
+    validators.addTo(answer);
+    // Kept by the client for the next question, but never used without asking.
+    return answer.header("Cache-Control", "private, no-cache").build();
   }
 
   private static HttpResponse list(Bundles bundles, RouteRequest request) {
@@ -148,29 +157,31 @@ public final class BundleRoutes implements RouteGroup {
     }
     BundleChange change = BundleJson.readChange(payload);
     return BundleId.parse(idText)
-        .flatMap(id -> apply(bundles, id, change, request.header("If-Match")))
+        .flatMap(id -> apply(bundles, id, change, request))
         .map(changed -> answer(200, SUCCESS).build())
         .orElseGet(() -> answer(404, NOT_FOUND).build());
   }
 
   private static Optional<Bundle> apply(
-      Bundles bundles, BundleId id, BundleChange change, Optional<String> ifMatch) {
-    return ifMatch.isEmpty()
-        ? bundles.change(id, change)
-        : expected(bundles, id, ifMatch.get())
-            .flatMap(revision -> bundles.change(id, change, revision));
+      Bundles bundles, BundleId id, BundleChange change, RouteRequest request) {
+    return isConditional(request)
+        ? expected(bundles, id, request).flatMap(revision -> bundles.change(id, change, revision))
+        : bundles.change(id, change);
   }
 
   private static HttpResponse delete(Bundles bundles, RouteRequest request) {
     Optional<BundleId> id = BundleId.parse(request.parameter("id"));
-    Optional<String> ifMatch = request.header("If-Match");
-    if (id.isPresent() && ifMatch.isPresent()) {
-      expected(bundles, id.get(), ifMatch.get())
+    if (id.isPresent() && isConditional(request)) {
+      expected(bundles, id.get(), request)
           .ifPresent(revision -> bundles.delete(id.get(), revision));
     } else {
       id.ifPresent(bundles::delete);
     }
     return answer(200, SUCCESS).build();
+  }
+
+  private static boolean isConditional(RouteRequest request) {
+    return request.header("If-Match").isPresent();
   }
 
   /**
@@ -179,26 +190,18 @@ public final class BundleRoutes implements RouteGroup {
    *
    * @throws WriteConflictException if the stored bundle is another than the client expects
    */
-  private static Optional<BundleRevision> expected(Bundles bundles, BundleId id, String ifMatch) {
+  private static Optional<BundleRevision> expected(
+      Bundles bundles, BundleId id, RouteRequest request) {
     Optional<BundleRevision> stored = bundles.find(id).map(BundleRevision::of);
-    if (stored.isPresent() && !matches(ifMatch, entityTag(stored.get()))) {
+    if (stored.isPresent()
+        && validators(stored.get()).verdict(request.http()) != Validators.Verdict.PROCEED) {
       throw new WriteConflictException(id);
     }
     return stored;
   }
 
-  private static boolean matches(String ifMatch, String entityTag) {
-    for (String candidate : ifMatch.split(",", -1)) {
-      String tag = candidate.strip();
-      if (tag.equals("*") || tag.equals(entityTag)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String entityTag(BundleRevision revision) {
-    return '"' + revision.value() + '"';
+  private static Validators validators(BundleRevision revision) {
+    return Validators.of(EntityTag.strong(revision.value()));
   }
 
   private static HttpResponse.Builder answer(int status, String json) {

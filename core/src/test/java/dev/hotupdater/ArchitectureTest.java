@@ -1,0 +1,116 @@
+package dev.hotupdater;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of ARCHITECTURE.md, and what each may touch. */
+class ArchitectureTest {
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.hotupdater");
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("dev.hotupdater.(**)").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void bundle_isPure() {
+    classes()
+        .that()
+        .resideInAPackage("dev.hotupdater.bundle")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.hotupdater.bundle",
+            "dev.hotupdater.internal",
+            "com.fasterxml.jackson..",
+            "org.jspecify..",
+            "java.lang..",
+            "java.math",
+            "java.nio.charset",
+            "java.security",
+            "java.util..")
+        .check(CORE);
+  }
+
+  @Test
+  void context_dependsOnNothing() {
+    classes()
+        .that()
+        .resideInAPackage("dev.hotupdater.context")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.hotupdater.context", "java..", "org.jspecify..")
+        .check(CORE);
+  }
+
+  @Test
+  void spis_doNotKnowHttpOrProtocols() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.hotupdater.database", "dev.hotupdater.storage")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.hotupdater",
+            "dev.hotupdater.http",
+            "dev.hotupdater.protocol..",
+            "dev.hotupdater.catalog")
+        .check(CORE);
+  }
+
+  @Test
+  void storage_andDatabase_doNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.hotupdater.storage")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.hotupdater.database", "dev.hotupdater.bundle")
+        .check(CORE);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.hotupdater.database")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.hotupdater.storage")
+        .check(CORE);
+  }
+
+  @Test
+  void catalog_knowsNeitherHttpNorStorage() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.hotupdater.catalog")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.hotupdater.http", "dev.hotupdater.storage", "dev.hotupdater.protocol..")
+        .check(CORE);
+  }
+
+  @Test
+  void http_knowsNoOtherRoom() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.hotupdater.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.hotupdater",
+            "dev.hotupdater.bundle",
+            "dev.hotupdater.catalog",
+            "dev.hotupdater.database",
+            "dev.hotupdater.storage",
+            "dev.hotupdater.protocol..")
+        .check(CORE);
+  }
+}

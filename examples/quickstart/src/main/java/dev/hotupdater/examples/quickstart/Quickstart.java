@@ -1,0 +1,76 @@
+package dev.hotupdater.examples.quickstart;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of the quickstart: starts the server and runs until it is told to stop. */
+@Command(
+    name = "quickstart",
+    mixinStandardHelpOptions = true,
+    description = "Runs an update server on a SQLite database and a directory.")
+public final class Quickstart implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "The port to listen on; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to listen on; 0.0.0.0 to be reached by other machines."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--data",
+      defaultValue = "hot-updater-data",
+      description = "The folder for the database and the files. Default: ${DEFAULT-VALUE}.")
+  private Path data = Path.of("hot-updater-data");
+
+  @Option(
+      names = "--token",
+      description =
+          "The token that managing bundles needs. Default: one that is made at the first start and"
+              + " kept in the data folder.")
+  private @Nullable String token;
+
+  private Quickstart() {}
+
+  /** Starts the server. */
+  public static void main(String[] args) {
+    int exitCode =
+        new CommandLine(new Quickstart())
+            .setExecutionExceptionHandler(
+                (failure, commandLine, parsed) -> {
+                  System.err.println("The server cannot start: " + reason(failure));
+                  return 1;
+                })
+            .execute(args);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    Throwable cause = failure.getCause();
+    return cause == null ? message : message + " (" + reason(cause) + ")";
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String managementToken = token == null ? ManagementToken.in(data).get() : token;
+    QuickstartServer server = QuickstartServer.start(host, port, data, managementToken);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "quickstart-stop"));
+    System.out.println(Welcome.text(server.url(), managementToken, ExampleBundle.in(data)));
+    System.out.flush();
+    server.join();
+    return 0;
+  }
+}
