@@ -16,6 +16,5 @@ public interface ClientUploads extends WritableStorage {
    * @param context what the embedder attached to the request
    * @throws UnusableKeyException if the storage can keep no object under this key
    */
-  UploadAddress uploadAddress(
-      ObjectKey key, long size, String contentType, RequestContext context);
+  UploadAddress uploadAddress(ObjectKey key, long size, String contentType, RequestContext context);
 }

@@ -19,14 +19,15 @@ import java.util.stream.Stream;
 
 /**
  * A storage in a directory. The object {@code local://updates/a/b.zip} is the file {@code a/b.zip}
- * below the directory. Files that are put there or changed otherwise are objects, too. Its files are
- * downloaded from the server itself, under signed addresses below {@code /files} that expire: the
- * routes {@code dev.hotupdater.protocol.files.FileRoutes} serve them.
+ * below the directory. Files that are put there or changed otherwise are objects, too. Its files
+ * are downloaded from the server itself, under signed addresses below {@code /files} that expire:
+ * the routes {@code dev.hotupdater.protocol.files.FileRoutes} serve them.
  *
  * <p>Nothing leads out of the directory: keys have no {@code ..}, and a symbolic link is followed
- * only if it stays inside. The folder {@code .hotupdater} belongs to the storage itself and holds no
- * objects. On Windows, keys are refused whose file names have a special meaning there; where file
- * names do not distinguish letter case, keys do not either.
+ * only if it stays inside. The folder {@code .hotupdater} belongs to the storage itself and holds
+ * no objects. There cannot be an object {@code a} and one below it, {@code a/b}, at the same time.
+ * On Windows, keys are refused whose file names have a special meaning there; where file names do
+ * not distinguish letter case, keys do not either.
  *
  * <p>Several processes may use one directory. Writes go to a file of their own first, which is
  * brought to the disk and then put in place in one step; of several writes of one key the last one
@@ -113,10 +114,7 @@ public final class FileStorage implements ClientUploads {
     ObjectPath.require(key.toString());
     Instant expiry = clock.instant().plus(uploadLifetime).truncatedTo(ChronoUnit.SECONDS);
     return UploadAddress.of(
-        "PUT",
-        addresses.upload(key, size, expiry),
-        Map.of("Content-Type", contentType),
-        expiry);
+        "PUT", addresses.upload(key, size, expiry), Map.of("Content-Type", contentType), expiry);
   }
 
   /**
@@ -197,7 +195,7 @@ public final class FileStorage implements ClientUploads {
     try {
       return tree.contains(key);
     } catch (IOException e) {
-      throw failed("found", key, e);
+      throw failed("looked up", key, e);
     }
   }
 

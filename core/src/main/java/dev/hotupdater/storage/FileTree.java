@@ -95,7 +95,7 @@ final class FileTree {
   private boolean moveTo(Path relative, UnfinishedFile file) throws IOException {
     try {
       Path target = createFolders(relative).resolve(relative.getFileName());
-      if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) && !deleteIfEmpty(target)) {
         throw new UnusableKeyException(
             "There are objects below " + relative + ", so it cannot be an object itself.");
       }

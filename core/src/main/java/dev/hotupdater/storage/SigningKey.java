@@ -24,7 +24,7 @@ final class SigningKey {
 
   private static final String FILE = "signing-key";
   private static final int FILE_BYTES = 32;
-  private static final int MAX_READS = 50;
+  private static final int MAX_READS = 15;
   private static final long PAUSE_MILLIS = 20;
 
   private final PrivateFolder privateFolder;
@@ -125,6 +125,10 @@ final class SigningKey {
       if (content.length == FILE_BYTES) {
         return content;
       }
+      if (content.length > FILE_BYTES) {
+        break;
+      }
+      // Perhaps another process is writing it just now.
       pause();
     }
     throw new StorageException(

@@ -118,8 +118,7 @@ class ValidatorsTest {
     assertFalse(validators.allowRange(request("GET", "If-Range", "\"now\", \"old\"")));
     assertFalse(validators.allowRange(request("GET", "If-Range", SAME)));
     assertFalse(
-        Validators.of(EntityTag.weak("now"))
-            .allowRange(request("GET", "If-Range", "W/\"now\"")));
+        Validators.of(EntityTag.weak("now")).allowRange(request("GET", "If-Range", "W/\"now\"")));
   }
 
   @Test

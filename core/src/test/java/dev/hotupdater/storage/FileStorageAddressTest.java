@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Locale;
-import java.util.Collections;
 import dev.hotupdater.context.RequestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -206,15 +206,13 @@ class FileStorageAddressTest {
     assertEquals(REFUSED, admit(KEY, upload.group(2), upload.group(4)));
     for (String size : List.of("", "0", "10", download.group(2))) {
       assertEquals(
-          REFUSED,
-          storage.admitUpload("updates", KEY, size, download.group(2), download.group(3)));
+          REFUSED, storage.admitUpload("updates", KEY, size, download.group(2), download.group(3)));
     }
   }
 
   @Test
   void uploadAddress_isAPutOfTheWholeLifetime() {
-    UploadAddress address =
-        storage.uploadAddress(ObjectKey.of(KEY), 1234, "application/zip", NONE);
+    UploadAddress address = storage.uploadAddress(ObjectKey.of(KEY), 1234, "application/zip", NONE);
 
     assertTrue(address.isRelative());
     assertEquals("PUT", address.method());
@@ -235,15 +233,13 @@ class FileStorageAddressTest {
         new Admission.Granted(ObjectKey.of(KEY), Duration.ofMillis(3_599_544)),
         storage.admitUpload("updates", KEY, "1234", expires, signature));
     for (String size : List.of("", "1235", "01234", "-1", "12345678901234567890", "1234 ")) {
-      assertEquals(
-          REFUSED, storage.admitUpload("updates", KEY, size, expires, signature), size);
+      assertEquals(REFUSED, storage.admitUpload("updates", KEY, size, expires, signature), size);
     }
     assertEquals(REFUSED, storage.admitUpload("updates", "other", "1234", expires, signature));
     assertEquals(REFUSED, storage.admitUpload("other", KEY, "1234", expires, signature));
     clock.advance(Duration.ofHours(1));
     assertEquals(
-        new Admission.Expired(),
-        storage.admitUpload("updates", KEY, "1234", expires, signature));
+        new Admission.Expired(), storage.admitUpload("updates", KEY, "1234", expires, signature));
   }
 
   @Test
@@ -253,8 +249,7 @@ class FileStorageAddressTest {
 
     assertEquals(32, Files.size(file));
     assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
-    assertEquals(
-        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
     try (var files = Files.list(file.getParent())) {
       assertEquals(List.of(file), files.toList());
     }
@@ -275,8 +270,7 @@ class FileStorageAddressTest {
                     .downloadAddress(uri(KEY), NONE)
                     .url();
         Set<String> urls = new HashSet<>();
-        for (Future<String> url :
-            threads.invokeAll(Collections.nCopies(processes, task))) {
+        for (Future<String> url : threads.invokeAll(Collections.nCopies(processes, task))) {
           urls.add(url.get());
         }
         assertEquals(1, urls.size());

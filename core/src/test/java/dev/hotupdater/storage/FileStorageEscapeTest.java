@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Arrays;
 import dev.hotupdater.context.RequestContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +109,7 @@ class FileStorageEscapeTest {
     StorageUri uri = uri(key);
 
     assertFalse(storage.exists(uri, NONE));
-    assertThrows(
-        ObjectNotFoundException.class, () -> storage.open(uri, ByteRange.ALL, NONE));
+    assertThrows(ObjectNotFoundException.class, () -> storage.open(uri, ByteRange.ALL, NONE));
     assertThrows(UnusableKeyException.class, () -> storage.downloadAddress(uri, NONE));
     storage.delete(uri, NONE);
 
@@ -249,9 +248,7 @@ class FileStorageEscapeTest {
             "own/signing-key", "key", "self/.hotupdater/signing-key", "self/self/key", "self")) {
       assertFalse(storage.exists(uri(key), NONE), key);
       assertThrows(
-          ObjectNotFoundException.class,
-          () -> storage.open(uri(key), ByteRange.ALL, NONE),
-          key);
+          ObjectNotFoundException.class, () -> storage.open(uri(key), ByteRange.ALL, NONE), key);
       storage.delete(uri(key), NONE);
     }
     assertThrows(UnusableKeyException.class, () -> write("own/x", "x"));

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.HashSet;
 import dev.hotupdater.context.RequestContext;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -21,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -164,6 +164,15 @@ class FileStorageTest {
   }
 
   @Test
+  void write_whereAnEmptyFolderIs_takesItsPlace() throws IOException {
+    Files.createDirectories(directory.resolve("a"));
+
+    write("a", "file");
+
+    assertEquals("file", read("a"));
+  }
+
+  @Test
   void write_intoADirectoryThatIsAFile_saysWhatToCheck() throws IOException {
     Files.writeString(directory, "a file");
 
@@ -184,8 +193,7 @@ class FileStorageTest {
       assumeTrue(!Files.isWritable(folder), "This user may write anywhere");
 
       assertThrows(StorageException.class, () -> write("locked/a.txt", "new"));
-      assertThrows(
-          StorageException.class, () -> storage.exists(uri("locked/a.txt"), NONE));
+      assertThrows(StorageException.class, () -> storage.exists(uri("locked/a.txt"), NONE));
     } finally {
       Files.setPosixFilePermissions(
           folder,

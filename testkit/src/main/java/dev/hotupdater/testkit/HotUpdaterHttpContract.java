@@ -60,7 +60,7 @@ public abstract class HotUpdaterHttpContract {
   protected HotUpdaterHttpContract() {}
 
   /** An empty database. Called before each test. */
-  protected abstract Database database() throws Exception;
+  protected abstract Database createDatabase() throws Exception;
 
   /** How decisions are kept up to date; the default is that of the library. */
   protected Freshness freshness() {
@@ -69,7 +69,7 @@ public abstract class HotUpdaterHttpContract {
 
   @BeforeEach
   final void setUp() throws Exception {
-    server = start(HotUpdater.builder().database(database()));
+    server = start(HotUpdater.builder().database(createDatabase()));
   }
 
   @AfterEach
@@ -92,7 +92,7 @@ public abstract class HotUpdaterHttpContract {
   final Stream<DynamicTest> transcript_ofNodeServer_isAnsweredTheSame() throws Exception {
     NodeTranscript transcript = NodeTranscript.load();
     HotUpdater recorded =
-        start(HotUpdater.builder().database(database()).storage(transcript.storage()));
+        start(HotUpdater.builder().database(createDatabase()).storage(transcript.storage()));
     return transcript.exchanges().stream()
         .map(
             exchange -> DynamicTest.dynamicTest(exchange.name(), () -> replay(recorded, exchange)));
@@ -395,7 +395,7 @@ public abstract class HotUpdaterHttpContract {
 
   @Test
   final void management_notMounted_is404() throws Exception {
-    HotUpdater plain = HotUpdater.builder().database(database()).basePath("/hot-updater").build();
+    HotUpdater plain = HotUpdater.builder().database(createDatabase()).basePath("/hot-updater").build();
     servers.add(plain);
 
     assertEquals(404, send(plain, request("GET", "/api/bundles", "", Map.of())).status());

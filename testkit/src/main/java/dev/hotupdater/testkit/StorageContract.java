@@ -65,8 +65,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * }</pre>
  *
  * <p>Every test puts its objects into a folder of its own with a random name, so a storage may be
- * used for several tests and may have other objects. A test that a storage cannot pass is overridden
- * and disabled with the reason, so that the gap is shown.
+ * used for several tests and may have other objects. A test that a storage cannot pass is
+ * overridden and disabled with the reason, so that the gap is shown.
  */
 public abstract class StorageContract {
   /** Long enough for a storage far away, short enough to notice one that hangs. */
@@ -165,8 +165,7 @@ public abstract class StorageContract {
   final Optional<StorageUri> foreignBucket(StorageUri own) {
     return storage().buckets().isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new StorageUri(own.scheme(), "not-" + UUID.randomUUID(), own.key()));
+        : Optional.of(new StorageUri(own.scheme(), "not-" + UUID.randomUUID(), own.key()));
   }
 
   /** A URI of another scheme. */
@@ -310,8 +309,15 @@ public abstract class StorageContract {
   /** Keys that a file system or a web server may take for {@code /a/b.txt}. */
   static Stream<String> detours() {
     return Stream.of(
-        "/a/../a/b.txt", "/./a/b.txt", "/a//b.txt", "//a/b.txt", "/a/b.txt/", "/a\\b.txt",
-        "/a/b.txt\0", "/a/b.txt/.", "/a/%62.txt");
+        "/a/../a/b.txt",
+        "/./a/b.txt",
+        "/a//b.txt",
+        "//a/b.txt",
+        "/a/b.txt/",
+        "/a\\b.txt",
+        "/a/b.txt\0",
+        "/a/b.txt/.",
+        "/a/%62.txt");
   }
 
   @Test
@@ -339,8 +345,7 @@ public abstract class StorageContract {
     StorageUri uri = plant(key("a.txt"), bytes(10));
 
     foreignBucket(uri)
-        .ifPresent(
-            foreign -> assertRefused(() -> storage().downloadAddress(foreign, NO_CONTEXT)));
+        .ifPresent(foreign -> assertRefused(() -> storage().downloadAddress(foreign, NO_CONTEXT)));
     assertRefused(() -> storage().downloadAddress(foreignScheme(uri), NO_CONTEXT));
   }
 

@@ -154,8 +154,7 @@ public abstract class WritableStorageContract extends StorageContract {
           }
         };
 
-    StorageUri uri =
-        storage().write(key("slow"), slow, content.length, TYPE, NO_CONTEXT);
+    StorageUri uri = storage().write(key("slow"), slow, content.length, TYPE, NO_CONTEXT);
 
     assertArrayEquals(content, read(uri));
   }

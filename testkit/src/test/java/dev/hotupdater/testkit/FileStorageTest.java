@@ -27,8 +27,7 @@ class FileStorageTest extends WritableStorageContract {
   @BeforeEach
   void start() {
     storage = FileStorage.at(directory.resolve("updates"));
-    server =
-        HotUpdater.builder().database(InMemoryDatabase.create()).storage(storage).build();
+    server = HotUpdater.builder().database(InMemoryDatabase.create()).storage(storage).build();
   }
 
   @AfterEach

@@ -5,7 +5,7 @@ import dev.hotupdater.database.InMemoryDatabase;
 
 class InMemoryHttpTest extends HotUpdaterHttpContract {
   @Override
-  protected Database database() {
+  protected Database createDatabase() {
     return InMemoryDatabase.create();
   }
 }

@@ -6,7 +6,7 @@ import dev.hotupdater.database.InMemoryDatabase;
 
 class InMemoryStrictHttpTest extends HotUpdaterHttpContract {
   @Override
-  protected Database database() {
+  protected Database createDatabase() {
     return InMemoryDatabase.create();
   }
 

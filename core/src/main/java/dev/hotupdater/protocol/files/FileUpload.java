@@ -13,8 +13,7 @@ import dev.hotupdater.storage.UnusableKeyException;
 final class FileUpload {
   private FileUpload() {}
 
-  static HttpResponse answer(
-      RouteRequest request, FileStorage storage, ObjectKey key, long size) {
+  static HttpResponse answer(RouteRequest request, FileStorage storage, ObjectKey key, long size) {
     if (request.header("Content-Range").isPresent()) {
       throw new MalformedRequestException(
           "The 'Content-Range' header is not supported: upload the file as a whole.");

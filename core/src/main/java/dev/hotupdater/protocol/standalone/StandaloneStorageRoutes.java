@@ -30,10 +30,7 @@ public final class StandaloneStorageRoutes implements RouteGroup {
   private final Path spoolDirectory;
 
   private StandaloneStorageRoutes(
-      Access access,
-      Optional<WritableStorage> target,
-      long maxUploadBytes,
-      Path spoolDirectory) {
+      Access access, Optional<WritableStorage> target, long maxUploadBytes, Path spoolDirectory) {
     this.access = access;
     this.target = target;
     this.maxUploadBytes = maxUploadBytes;

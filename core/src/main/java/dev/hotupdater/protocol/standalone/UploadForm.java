@@ -65,7 +65,8 @@ final class UploadForm implements FormReader.PartVisitor, AutoCloseable {
     String sent =
         part.fileName()
             .orElseThrow(
-                () -> new MalformedRequestException("The 'file' field must be a file, with a name."));
+                () ->
+                    new MalformedRequestException("The 'file' field must be a file, with a name."));
     fileName = Optional.of(lastSegment(sent));
     byte[] buffer = new byte[BUFFER_BYTES];
     InputStream content = part.content();

@@ -62,8 +62,7 @@ class FileRoutesTest {
   @BeforeEach
   void start() {
     storage = FileStorage.builder(directory.resolve("updates")).clock(clock).build();
-    other =
-        FileStorage.builder(directory.resolve("other")).bucket("other").clock(clock).build();
+    other = FileStorage.builder(directory.resolve("other")).bucket("other").clock(clock).build();
     server =
         HotUpdater.builder()
             .database(InMemoryDatabase.create())
@@ -279,8 +278,7 @@ class FileRoutesTest {
       assertEquals(first.header("ETag"), answer.header("ETag"));
       assertEquals(first.header("Cache-Control"), answer.header("Cache-Control"));
     }
-    assertEquals(
-        304, get(path, "If-None-Match", "*", "Range", "bytes=0-1").status());
+    assertEquals(304, get(path, "If-None-Match", "*", "Range", "bytes=0-1").status());
     assertEquals(412, get(path, "If-Match", "\"x\"").status());
     assertEquals(200, get(path, "If-Match", first.header("ETag")).status());
   }
@@ -522,8 +520,7 @@ class FileRoutesTest {
 
   @Test
   void of_noStorageOrTheSameBucketTwice_isRefused() {
-    FileStorage sameBucket =
-        FileStorage.builder(directory.resolve("third")).scheme("disk").build();
+    FileStorage sameBucket = FileStorage.builder(directory.resolve("third")).scheme("disk").build();
 
     assertThrows(IllegalArgumentException.class, () -> FileRoutes.of(List.of()));
     IllegalArgumentException failure =

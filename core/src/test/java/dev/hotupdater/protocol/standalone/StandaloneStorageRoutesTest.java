@@ -134,8 +134,7 @@ class StandaloneStorageRoutesTest {
   }
 
   private Answer json(String method, String path, String body) {
-    return send(
-        request(method, path).body(new ByteArrayInputStream(body.getBytes(UTF_8))).build());
+    return send(request(method, path).body(new ByteArrayInputStream(body.getBytes(UTF_8))).build());
   }
 
   private Answer json(String path, String storageUri) {
@@ -154,10 +153,7 @@ class StandaloneStorageRoutesTest {
 
   private static FormPart field(String name, String value) {
     return new FormPart(
-        name,
-        Optional.empty(),
-        Optional.empty(),
-        new ByteArrayInputStream(value.getBytes(UTF_8)));
+        name, Optional.empty(), Optional.empty(), new ByteArrayInputStream(value.getBytes(UTF_8)));
   }
 
   private static FormPart file(String fileName, InputStream content) {
@@ -271,7 +267,17 @@ class StandaloneStorageRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "..", "../up", "a/../b", "/a", "a/", "a//b", ".", "a\\b", "a\0b", "a\nb", ".hotupdater",
+        "..",
+        "../up",
+        "a/../b",
+        "/a",
+        "a/",
+        "a//b",
+        ".",
+        "a\\b",
+        "a\0b",
+        "a\nb",
+        ".hotupdater",
         ".HotUpdater/unfinished"
       })
   void upload_keyThatLeadsElsewhere_namesIt(String key) throws IOException {
@@ -396,8 +402,7 @@ class StandaloneStorageRoutesTest {
 
     assertEquals(200, answer.status());
     assertEquals("{\"\u00fc\":1}", answer.text());
-    assertEquals(
-        Optional.of("text/plain; charset=utf-8"), answer.headers().first("Content-Type"));
+    assertEquals(Optional.of("text/plain; charset=utf-8"), answer.headers().first("Content-Type"));
     assertEquals("fixed", json("/readText", "fixed://any/a.txt").text());
   }
 
@@ -415,8 +420,7 @@ class StandaloneStorageRoutesTest {
   void readText_hugeObject_isRefused() throws IOException {
     try (var file =
         new java.io.RandomAccessFile(
-            Files.createDirectories(temporary.resolve("updates")).resolve("huge").toFile(),
-            "rw")) {
+            Files.createDirectories(temporary.resolve("updates")).resolve("huge").toFile(), "rw")) {
       file.setLength(17L << 20);
     }
 
@@ -430,8 +434,7 @@ class StandaloneStorageRoutesTest {
   void getDownloadUrl_isAnAddressThatWorks() throws IOException {
     write("a b.txt", "content");
 
-    String url =
-        json("/getDownloadUrl", "local://updates/a%20b.txt").field("fileUrl");
+    String url = json("/getDownloadUrl", "local://updates/a%20b.txt").field("fileUrl");
 
     String start = "https://updates.test/hot-updater/files/updates/a%20b.txt?expires=";
     assertTrue(url.startsWith(start), url);
@@ -562,14 +565,12 @@ class StandaloneStorageRoutesTest {
               .build();
       assertEquals(401, send(request).status(), path);
     }
-    assertEquals(
-        401, send(HttpRequest.builder("DELETE", "/hot-updater/delete").build()).status());
+    assertEquals(401, send(HttpRequest.builder("DELETE", "/hot-updater/delete").build()).status());
   }
 
   @Test
   void uploads_goToTheGivenStorage() throws IOException {
-    FileStorage second =
-        FileStorage.builder(temporary.resolve("second")).bucket("second").build();
+    FileStorage second = FileStorage.builder(temporary.resolve("second")).bucket("second").build();
     HotUpdater both =
         HotUpdater.builder()
             .database(InMemoryDatabase.create())

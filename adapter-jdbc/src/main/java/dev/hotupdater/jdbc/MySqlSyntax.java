@@ -1,0 +1,109 @@
+package dev.hotupdater.jdbc;
+
+import java.util.Optional;
+
+/**
+ * The SQL of MySQL and MariaDB. Their text comparisons ignore letter case and trailing spaces, with
+ * binary collations the latter still, so texts are compared as bytes.
+ */
+final class MySqlSyntax implements Syntax {
+  @Override
+  public String id() {
+    return "?";
+  }
+
+  @Override
+  public String json() {
+    return "?";
+  }
+
+  @Override
+  public String keyColumn() {
+    return "`key`";
+  }
+
+  @Override
+  public Optional<String> lowerCaseId() {
+    return Optional.of("lower(id)");
+  }
+
+  @Override
+  public String orderedId() {
+    return "cast(lower(id) as binary)";
+  }
+
+  @Override
+  public String orderedIdParameter() {
+    return "cast(? as binary)";
+  }
+
+  @Override
+  public String exact(String expression) {
+    return "cast(convert(" + expression + " using utf8mb4) as binary)";
+  }
+
+  @Override
+  public String isTrue(String column) {
+    return column + " <> 0";
+  }
+
+  @Override
+  public Sql isBlank(String column) {
+    return Sql.of(column + " not regexp ?", "[^" + WHITE_SPACE + "]");
+  }
+
+  @Override
+  public String hasValidId() {
+    return "lower(id) regexp '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'";
+  }
+
+  @Override
+  public String forUpdate() {
+    return " for update";
+  }
+
+  @Override
+  public String type(ColumnType type) {
+    return switch (type) {
+      case ID -> "char(36)";
+      case KEY -> "varchar(255)";
+      case TEXT -> "text";
+      case BOOLEAN -> "boolean";
+      case INTEGER -> "integer";
+      case JSON -> "json";
+    };
+  }
+
+  @Override
+  public Optional<String> textDefault(ColumnType type, String text) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String indexed(String column, ColumnType type) {
+    return type == ColumnType.TEXT ? column + "(255)" : column;
+  }
+
+  @Override
+  public String countQuery(SchemaStep.Kind kind) {
+    return switch (kind) {
+      case TABLE ->
+          "select count(*) from information_schema.tables where table_schema = database()"
+              + " and table_name = ? and table_name = ?";
+      case COLUMN ->
+          "select count(*) from information_schema.columns where table_schema = database()"
+              + " and table_name = ? and column_name = ?";
+      case INDEX ->
+          "select count(*) from information_schema.statistics where table_schema = database()"
+              + " and table_name = ? and index_name = ?";
+      case CONSTRAINT ->
+          "select count(*) from information_schema.table_constraints"
+              + " where constraint_schema = database() and table_name = ? and constraint_name = ?";
+    };
+  }
+
+  @Override
+  public boolean addsConstraints() {
+    return true;
+  }
+}

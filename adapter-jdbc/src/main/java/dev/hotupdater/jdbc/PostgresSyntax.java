@@ -1,0 +1,106 @@
+package dev.hotupdater.jdbc;
+
+import java.util.Optional;
+
+/** The SQL of PostgreSQL. */
+final class PostgresSyntax implements Syntax {
+  @Override
+  public String id() {
+    return "cast(? as uuid)";
+  }
+
+  @Override
+  public String json() {
+    return "cast(? as json)";
+  }
+
+  @Override
+  public String keyColumn() {
+    return "key";
+  }
+
+  @Override
+  public Optional<String> lowerCaseId() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String orderedId() {
+    return "id";
+  }
+
+  @Override
+  public String orderedIdParameter() {
+    return id();
+  }
+
+  @Override
+  public String exact(String expression) {
+    return expression;
+  }
+
+  @Override
+  public String isTrue(String column) {
+    return column;
+  }
+
+  @Override
+  public Sql isBlank(String column) {
+    return Sql.of("btrim(" + column + ", ?) = ''", WHITE_SPACE);
+  }
+
+  @Override
+  public String hasValidId() {
+    return "id is not null";
+  }
+
+  @Override
+  public String forUpdate() {
+    return " for update";
+  }
+
+  @Override
+  public String type(ColumnType type) {
+    return switch (type) {
+      case ID -> "uuid";
+      case KEY -> "varchar(255)";
+      case TEXT -> "text";
+      case BOOLEAN -> "boolean";
+      case INTEGER -> "integer";
+      case JSON -> "json";
+    };
+  }
+
+  @Override
+  public Optional<String> textDefault(ColumnType type, String text) {
+    return Optional.of("'" + text + "'" + (type == ColumnType.JSON ? "::json" : ""));
+  }
+
+  @Override
+  public String indexed(String column, ColumnType type) {
+    return column;
+  }
+
+  @Override
+  public String countQuery(SchemaStep.Kind kind) {
+    return switch (kind) {
+      // to_regclass finds a table where statements find it: along the search path.
+      case TABLE ->
+          "select count(*) from pg_class where oid = to_regclass(cast(? as text)) and relname = ?";
+      case COLUMN ->
+          "select count(*) from pg_attribute where attrelid = to_regclass(cast(? as text))"
+              + " and attname = ? and not attisdropped";
+      case INDEX ->
+          "select count(*) from pg_index join pg_class on pg_class.oid = indexrelid"
+              + " where indrelid = to_regclass(cast(? as text)) and relname = ?";
+      case CONSTRAINT ->
+          "select count(*) from pg_constraint where conrelid = to_regclass(cast(? as text))"
+              + " and conname = ?";
+    };
+  }
+
+  @Override
+  public boolean addsConstraints() {
+    return true;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hotupdater.jdbc;
+
+import java.util.Optional;
+
+/** Where the SQL of the tables differs from dialect to dialect. */
+interface Syntax {
+  /**
+   * What {@code Character.isWhitespace} accepts, because a text of nothing else counts as absent in
+   * a bundle.
+   */
+  String WHITE_SPACE =
+      "\t\n\u000B\f\r\u001C\u001D\u001E\u001F \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+          + "\u2008\u2009\u200A\u2028\u2029\u205F\u3000";
+
+  /** The parameter for a bundle id. */
+  String id();
+
+  /** The parameter for JSON text. */
+  String json();
+
+  /** The name of the settings table's column {@code key}. */
+  String keyColumn();
+
+  /** An expression for the id in lower case; empty if the type of the column has no letter case. */
+  Optional<String> lowerCaseId();
+
+  /** An expression that is ordered and compared as bundle ids are. */
+  String orderedId();
+
+  /** The parameter that {@link #orderedId()} is compared with. */
+  String orderedIdParameter();
+
+  /** An expression for text of which every bit counts in a comparison. */
+  String exact(String expression);
+
+  /** The condition that a boolean column is true. */
+  String isTrue(String column);
+
+  /** The condition that a text which is not null has nothing but white space. */
+  Sql isBlank(String column);
+
+  /** The condition that the id of a row is a UUID. */
+  String hasValidId();
+
+  /** What ends a query whose rows must not change before the end of the transaction. */
+  String forUpdate();
+
+  /** The column's type in a table. */
+  String type(ColumnType type);
+
+  /** The default in a table for text of this type; empty if such a column cannot have one. */
+  Optional<String> textDefault(ColumnType type, String text);
+
+  /** The column of an index, of which some databases take only the beginning. */
+  String indexed(String column, ColumnType type);
+
+  /** A query for how many there are of what a step creates, by its table and its name. */
+  String countQuery(SchemaStep.Kind kind);
+
+  /** Whether constraints can be added to a table that exists. Otherwise checks are made with it. */
+  boolean addsConstraints();
+}

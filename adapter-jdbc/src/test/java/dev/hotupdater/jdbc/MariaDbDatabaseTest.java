@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbDatabaseTest extends JdbcDatabaseTests {
+  MariaDbDatabaseTest() {
+    super(TestServer.MARIADB);
+  }
+}

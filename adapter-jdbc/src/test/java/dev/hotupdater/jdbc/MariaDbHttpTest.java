@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbHttpTest extends JdbcHttpTests {
+  MariaDbHttpTest() {
+    super(TestServer.MARIADB);
+  }
+}

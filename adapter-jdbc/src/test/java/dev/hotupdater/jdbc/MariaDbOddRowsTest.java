@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbOddRowsTest extends LooselyTypedOddRowsTests {
+  MariaDbOddRowsTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbSchemaTest extends JdbcSchemaTests {
+  MariaDbSchemaTest() {
+    super(TestServer.MARIADB);
+  }
+}

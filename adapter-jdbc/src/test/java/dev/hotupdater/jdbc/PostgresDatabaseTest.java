@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresDatabaseTest extends JdbcDatabaseTests {
+  PostgresDatabaseTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresHttpTest extends JdbcHttpTests {
+  PostgresHttpTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

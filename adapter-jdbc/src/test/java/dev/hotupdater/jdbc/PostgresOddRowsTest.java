@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresOddRowsTest extends OddRowsTests {
+  PostgresOddRowsTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

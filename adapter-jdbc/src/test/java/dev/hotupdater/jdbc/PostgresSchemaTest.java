@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresSchemaTest extends JdbcSchemaTests {
+  PostgresSchemaTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteDatabaseTest extends JdbcDatabaseTests {
+  SqliteDatabaseTest() {
+    super(TestServer.SQLITE);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteHttpTest extends JdbcHttpTests {
+  SqliteHttpTest() {
+    super(TestServer.SQLITE);
+  }
+}

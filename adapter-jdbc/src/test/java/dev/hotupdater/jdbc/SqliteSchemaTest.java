@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteSchemaTest extends JdbcSchemaTests {
+  SqliteSchemaTest() {
+    super(TestServer.SQLITE);
+  }
+}

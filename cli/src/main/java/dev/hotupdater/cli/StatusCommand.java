@@ -1,0 +1,47 @@
+package dev.hotupdater.cli;
+
+import dev.hotupdater.jdbc.JdbcSchema;
+import dev.hotupdater.jdbc.SchemaStatus;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows how far a database is. */
+@Command(
+    name = "status",
+    description = "Shows which version of the tables the database has. Changes nothing.")
+final class StatusCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private @Nullable CommandSpec command;
+
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
+  StatusCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (command == null) {
+      throw new IllegalStateException("used outside of a command line");
+    }
+    SchemaStatus status = JdbcSchema.of(connection.dataSource(surroundings)).status();
+    command.commandLine().getOut().println(text(status));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String text(SchemaStatus status) {
+    String version = status.version().orElse("");
+    return switch (status.state()) {
+      case MISSING -> "missing: `db migrate` creates the schema";
+      case OLD -> version + " is old: `db migrate` brings the schema up to date";
+      case CURRENT -> version + " is current";
+      case TOO_NEW -> version + " is not known: use a newer version of this command";
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package dev.hotupdater.cli;
+
+import java.io.Console;
+import java.util.Optional;
+
+/** The person and the environment variables that a command can ask. */
+interface Surroundings {
+  /** Asks for a line; empty if there is nobody to ask. */
+  Optional<String> ask(String question);
+
+  /** Asks for a password without showing it; empty if there is nobody to ask. */
+  Optional<String> askForPassword(String question);
+
+  /** The value of an environment variable, if it is set. */
+  Optional<String> variable(String name);
+
+  /** Those of this process. */
+  static Surroundings ofProcess() {
+    return new OfProcess(Optional.ofNullable(System.console()));
+  }
+
+  /** Those of this process; without a console it runs by itself. */
+  record OfProcess(Optional<Console> console) implements Surroundings {
+    @Override
+    public Optional<String> ask(String question) {
+      return console.map(c -> c.readLine("%s", question));
+    }
+
+    @Override
+    public Optional<String> askForPassword(String question) {
+      return console.map(c -> c.readPassword("%s", question)).map(String::new);
+    }
+
+    @Override
+    public Optional<String> variable(String name) {
+      return Optional.ofNullable(System.getenv(name));
+    }
+  }
+}
