@@ -45,9 +45,14 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
                 storages, builder.publicUrl(), builder.basePath(), builder.storageTimeout()),
             new HealthChecks(database, storages, catalog, healthCalls));
     updates = new UpdateResolver(parts);
-    Router.Builder routing = Router.builder(builder.basePath(), new Failures());
-    groups.forEach(group -> routing.mount(group.routes(parts), group.access()));
-    router = routing.build();
+    try {
+      Router.Builder routing = Router.builder(builder.basePath(), new Failures());
+      groups.forEach(group -> routing.mount(group.routes(parts), group.access()));
+      router = routing.build();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** A builder. */

@@ -113,8 +113,14 @@ public final class HotUpdaterBuilder {
    * @throws SchemaException if the tables of the database are missing, old or too new
    */
   public HotUpdater build() {
-    Storages checkedStorages = check();
-    HotUpdater server = new HotUpdater(this, checkedStorages, groups());
+    List<String> problems = new ArrayList<>();
+    Storages checkedStorages = storages(problems);
+    List<RouteGroup> groups = groups(problems);
+    check(groups, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    HotUpdater server = mount(checkedStorages, groups);
     try {
       database().check();
       server.warmUp();
@@ -127,16 +133,22 @@ public final class HotUpdaterBuilder {
     return server;
   }
 
-  private Storages check() {
-    List<String> problems = new ArrayList<>();
+  private HotUpdater mount(Storages checkedStorages, List<RouteGroup> groups) {
+    try {
+      return new HotUpdater(this, checkedStorages, groups);
+    } catch (IllegalArgumentException e) {
+      // A group of routes that cannot work with the parts of this server.
+      throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void check(List<RouteGroup> groups, List<String> problems) {
     if (database == null) {
       problems.add("There is no database. Set one with database(…).");
     }
     if (!BASE_PATH.matcher(basePath).matches()) {
       problems.add(
-          "The base path '"
-              + basePath
-              + "' is not valid. Use \"\" or a path such as /hot-updater.");
+          "The base path '" + basePath + "' is not valid. Use \"\" or a path such as /hot-updater.");
     }
     if (publicUrl != null && !isServerAddress(publicUrl)) {
       problems.add("The public URL must be an http(s) URL without query and fragment.");
@@ -145,21 +157,20 @@ public final class HotUpdaterBuilder {
       problems.add("The storage timeout must be at least one millisecond.");
     }
     Set<String> names = new HashSet<>();
-    for (RouteGroup group : groups()) {
+    for (RouteGroup group : groups) {
       if (!names.add(group.name())) {
         problems.add("The routes '" + group.name() + "' are mounted twice. Mount them once.");
       }
     }
-    Storages checked = Storages.of(List.of());
+  }
+
+  private Storages storages(List<String> problems) {
     try {
-      checked = Storages.of(storages);
+      return Storages.of(storages);
     } catch (IllegalArgumentException e) {
-      problems.add(e.getMessage());
+      problems.add(String.valueOf(e.getMessage()));
+      return Storages.of(List.of());
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
-    return checked;
   }
 
   private static boolean isServerAddress(URI url) {
@@ -170,22 +181,28 @@ public final class HotUpdaterBuilder {
         && url.getRawFragment() == null;
   }
 
-  private List<RouteGroup> groups() {
+  private List<RouteGroup> groups(List<String> problems) {
     List<RouteGroup> groups = new ArrayList<>();
     groups.add(VersionRoutes.create());
     if (updateChecks) {
       groups.add(UpdateCheckRoutes.create());
     }
+    try {
+      servedFiles().ifPresent(groups::add);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    groups.addAll(routeGroups);
+    return groups;
+  }
+
+  private Optional<FileRoutes> servedFiles() {
     List<FileStorage> served =
         storages.stream()
             .filter(FileStorage.class::isInstance)
             .map(FileStorage.class::cast)
             .toList();
-    if (!served.isEmpty()) {
-      groups.add(FileRoutes.of(served));
-    }
-    groups.addAll(routeGroups);
-    return groups;
+    return served.isEmpty() ? Optional.empty() : Optional.of(FileRoutes.of(served));
   }
 
   Database database() {

@@ -18,6 +18,7 @@ import dev.hotupdater.database.SchemaException;
 import dev.hotupdater.http.Access;
 import dev.hotupdater.protocol.health.HealthRoutes;
 import dev.hotupdater.protocol.hotupdater.BundleRoutes;
+import dev.hotupdater.protocol.standalone.StandaloneStorageRoutes;
 import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.DownloadAddress;
 import dev.hotupdater.storage.Storage;
@@ -105,6 +106,20 @@ class HotUpdaterTest {
                     .build());
 
     assertEquals(5, e.problems().size(), e::toString);
+  }
+
+  @Test
+  void build_routesThatLackTheirStorage_areReported() {
+    ConfigurationException e =
+        assertThrows(
+            ConfigurationException.class,
+            () ->
+                HotUpdater.builder()
+                    .database(InMemoryDatabase.create())
+                    .routes(StandaloneStorageRoutes.protectedBy(Access.delegated()))
+                    .build());
+
+    assertEquals(1, e.problems().size());
   }
 
   @Test

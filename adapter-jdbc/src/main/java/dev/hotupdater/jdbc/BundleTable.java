@@ -59,8 +59,9 @@ final class BundleTable {
     Set<BundleId> missing = new TreeSet<>(ids);
     missing.removeAll(byId(rows).keySet());
     if (syntax.lowerCaseId().isPresent()) {
-      // An index does not help here, so this is only done for ids that it did not find.
-      rows.addAll(rows(session, syntax.lowerCaseId().get(), "?", missing, ending));
+      // No index helps here, so this is only done for ids that were not found, and without a lock,
+      // which would be one on every row that is looked at.
+      rows.addAll(rows(session, syntax.lowerCaseId().get(), "?", missing, ""));
     }
     return rows;
   }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -24,19 +23,19 @@ import org.jdbi.v3.core.JdbiException;
  * JdbcSchema.of(dataSource).migrate();
  * }</pre>
  *
- * <p>All methods that ask the database throw {@link DatabaseException}, and wait at most 10 seconds
- * for a connection.
+ * <p>All methods that ask the database throw {@link DatabaseException}. They wait at most 10
+ * seconds for a connection and, unless they migrate, for an answer.
  */
 public final class JdbcSchema {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
-  private final TimedConnections connections;
-  private final Jdbi jdbi;
+  private final TimedConnections reading;
+  private final TimedConnections migrating;
 
   private JdbcSchema(DataSource dataSource) {
-    connections = TimedConnections.forMigration(dataSource, CONNECT_TIMEOUT, LOCK_TIMEOUT);
-    jdbi = Transactor.jdbi(connections);
+    reading = TimedConnections.forStatements(dataSource, TIMEOUT);
+    migrating = TimedConnections.forMigration(dataSource, TIMEOUT, LOCK_TIMEOUT);
   }
 
   /** The schema of this database. Opens no connection. */
@@ -81,7 +80,7 @@ public final class JdbcSchema {
 
   /** How far the database is. Changes nothing. */
   public SchemaStatus status() {
-    return run(SchemaStatus::read);
+    return run(reading, TIMEOUT, SchemaStatus::read);
   }
 
   /**
@@ -91,13 +90,13 @@ public final class JdbcSchema {
    * @throws SchemaException if the database cannot be migrated; the message says why
    */
   public List<String> plan() {
-    return run(session -> pending(session, SchemaStatus.read(session)));
+    return run(reading, TIMEOUT, session -> pending(session, SchemaStatus.read(session)));
   }
 
   /**
    * Creates the schema, or brings an older version up to date. Doing it again does nothing, and if
-   * several servers do it at once, one does and the others wait for it. If it is interrupted, doing
-   * it again completes it.
+   * several servers do it at once, one does and the others wait for it, for at most a minute. If it
+   * is interrupted, doing it again completes it.
    *
    * @return the statements that were executed; none if there was nothing to do
    * @throws SchemaException if the database cannot be migrated; the message says why, and nothing
@@ -105,6 +104,8 @@ public final class JdbcSchema {
    */
   public List<String> migrate() {
     return run(
+        migrating,
+        LOCK_TIMEOUT,
         session ->
             MigrationLock.of(session.dialect())
                 .holding(session, LOCK_TIMEOUT, () -> migrate(session)));
@@ -187,12 +188,14 @@ public final class JdbcSchema {
         .one();
   }
 
-  private <T> T run(Function<Session, T> work) {
+  private static <T> T run(
+      TimedConnections connections, Duration timeout, Function<Session, T> work) {
     try {
-      return jdbi.withHandle(handle -> work.apply(new Session(handle, connections.dialect())));
+      return Transactor.jdbi(connections)
+          .withHandle(handle -> work.apply(new Session(handle, connections.dialect())));
     } catch (JdbiException e) {
       SQLException cause = Failure.sqlException(e).orElseThrow(() -> e);
-      throw Failure.of(cause, connections.dialect()).exception(cause, LOCK_TIMEOUT);
+      throw Failure.of(cause, connections.dialect()).exception(cause, timeout);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.hotupdater.jdbc;
 
-import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.database.DatabaseUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,7 +80,7 @@ final class TimedConnections implements ConnectionFactory {
       opener.close(connection);
       throw new DatabaseUnavailableException(
           "The database closed a connection that was just opened. Check that it is running.", e);
-    } catch (DatabaseException e) {
+    } catch (RuntimeException e) {
       opener.close(connection);
       throw e;
     }
@@ -128,7 +127,9 @@ final class TimedConnections implements ConnectionFactory {
       int before = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, Durations.millis(networkTimeout.get()));
       return OptionalInt.of(before);
-    } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+    } catch (SQLFeatureNotSupportedException
+        | UnsupportedOperationException
+        | AbstractMethodError e) {
       log.debug("The driver has no network timeout", e);
       return OptionalInt.empty();
     }

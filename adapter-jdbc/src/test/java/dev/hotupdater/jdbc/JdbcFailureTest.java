@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -31,6 +32,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -164,6 +166,7 @@ class JdbcFailureTest {
       server.fallSilent();
 
       assertEverythingIsUnavailable(database);
+      assertUnavailable(() -> JdbcSchema.of(pool).status());
       // Or the pool would wait for its connections when it is closed.
       server.close();
     }
@@ -263,7 +266,7 @@ class JdbcFailureTest {
   @Test
   void fileThatIsNoDatabase_isADatabaseException(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("letter.txt");
-    java.nio.file.Files.writeString(file, "Dear Sir or Madam, ".repeat(100));
+    Files.writeString(file, "Dear Sir or Madam, ".repeat(100));
 
     DatabaseException e =
         assertThrows(DatabaseException.class, database(SqliteFiles.file(file))::check);
@@ -315,7 +318,7 @@ class JdbcFailureTest {
   }
 
   private static <T> T wrap(
-      Class<T> type, T target, String methodName, java.util.function.UnaryOperator<Object> change) {
+      Class<T> type, T target, String methodName, UnaryOperator<Object> change) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Creating, migrating and refusing schemas, measured by what the Node server makes of them. */
+/**
+ * Creating, migrating and refusing schemas, measured by what the Node server makes of them: the
+ * {@code node-migrated} fixtures are the {@link Catalogue} after its own migrations.
+ */
 abstract class JdbcSchemaTests {
   private static final int SERVERS_AT_ONCE = 8;
 

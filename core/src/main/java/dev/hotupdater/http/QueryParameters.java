@@ -1,5 +1,6 @@
 package dev.hotupdater.http;
 
+import dev.hotupdater.internal.PercentCoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.hotupdater.http;
 
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.internal.PercentCoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.hotupdater.storage;
 
-import java.net.URLDecoder;
+import dev.hotupdater.internal.PercentCoding;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
  */
 public record StorageUri(String scheme, String bucket, String key) {
   private static final Pattern FORM =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)/?(.*)");
-  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)/?([^?#]*).*", Pattern.DOTALL);
 
-  /** The URI with this text; empty if the text has not the form of a storage URI. */
+  /**
+   * The URI with this text; empty if the text has not the form of a storage URI. A query or fragment
+   * belongs to no key and is left out.
+   */
   public static Optional<StorageUri> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
@@ -36,10 +38,7 @@ public record StorageUri(String scheme, String bucket, String key) {
 
   /** A key that is not valid percent-encoding is taken as it stands, as the Node plugins do. */
   private static String decode(String key) {
-    if (BROKEN_ESCAPE.matcher(key).find()) {
-      return key;
-    }
-    return URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return PercentCoding.decode(key).orElse(key);
   }
 
   /** The URI of an object below this one, which is taken as a folder. */

@@ -32,7 +32,8 @@ record AssetLocation(String uri, boolean brotli) {
     String normalPath = path.replace('\\', '/');
     boolean brotli = SCRIPT.matcher(normalPath).matches();
     String downloadPath = brotli ? normalPath + BROTLI_SUFFIX : normalPath;
-    String base = stripTrailingSlashes(baseUri);
+    int pathEnd = endOfPath(baseUri);
+    String base = stripTrailingSlashes(baseUri.substring(0, pathEnd));
     String key =
         isContentAddressed(base) ? contentAddressedPath(downloadPath, fileHash) : downloadPath;
     String relative =
@@ -40,7 +41,17 @@ record AssetLocation(String uri, boolean brotli) {
     if (ObjectKey.parse(relative).isEmpty() || StorageUri.parse(base).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new AssetLocation(base + "/" + StorageUri.encodePath(relative), brotli));
+    String uri = base + "/" + StorageUri.encodePath(relative) + baseUri.substring(pathEnd);
+    return Optional.of(new AssetLocation(uri, brotli));
+  }
+
+  /** Where a query or fragment starts, which an http(s) base may have and every file then has. */
+  private static int endOfPath(String uri) {
+    int end = 0;
+    while (end < uri.length() && uri.charAt(end) != '?' && uri.charAt(end) != '#') {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isContentAddressed(String base) {

@@ -1,4 +1,4 @@
-package dev.hotupdater.http;
+package dev.hotupdater.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Percent-decoding of path segments and query parameters, strict in what it accepts. */
-final class PercentCoding {
+public final class PercentCoding {
   private PercentCoding() {}
 
   /**
    * The decoded text; empty if an escape is broken, the bytes are not UTF-8, or a NUL comes out.
    */
-  static Optional<String> decode(String encoded) {
+  public static Optional<String> decode(String encoded) {
     if (encoded.indexOf('%') < 0) {
       return encoded.indexOf('\0') < 0 ? Optional.of(encoded) : Optional.empty();
     }
