@@ -148,7 +148,9 @@ public final class HotUpdaterBuilder {
     }
     if (!BASE_PATH.matcher(basePath).matches()) {
       problems.add(
-          "The base path '" + basePath + "' is not valid. Use \"\" or a path such as /hot-updater.");
+          "The base path '"
+              + basePath
+              + "' is not valid. Use \"\" or a path such as /hot-updater.");
     }
     if (publicUrl != null && !isServerAddress(publicUrl)) {
       problems.add("The public URL must be an http(s) URL without query and fragment.");

@@ -192,6 +192,13 @@ public final class Bundle {
     return Optional.ofNullable(targetCohorts);
   }
 
+  /** This bundle without its patch from this base; the same object if it has none. */
+  public Bundle withoutPatchFrom(BundleId base) {
+    List<BundlePatch> kept =
+        patches.stream().filter(patch -> !patch.baseBundleId().equals(base)).toList();
+    return kept.size() == patches.size() ? this : toBuilder().patches(kept).build();
+  }
+
   private static @Nullable String blankToNull(@Nullable String text) {
     return text == null || text.isBlank() ? null : text;
   }

@@ -2,9 +2,7 @@ package dev.hotupdater.database;
 
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
-import dev.hotupdater.bundle.BundlePatch;
 import dev.hotupdater.context.RequestContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -93,13 +91,7 @@ public final class InMemoryDatabase implements Database {
 
     private void delete(BundleId id, Map<BundleId, Bundle> bundles) {
       bundles.remove(id);
-      bundles.replaceAll((other, bundle) -> withoutPatchFrom(id, bundle));
-    }
-
-    private Bundle withoutPatchFrom(BundleId base, Bundle bundle) {
-      List<BundlePatch> kept = new ArrayList<>(bundle.patches());
-      boolean removed = kept.removeIf(patch -> patch.baseBundleId().equals(base));
-      return removed ? bundle.toBuilder().patches(kept).build() : bundle;
+      bundles.replaceAll((other, bundle) -> bundle.withoutPatchFrom(id));
     }
 
     @Override

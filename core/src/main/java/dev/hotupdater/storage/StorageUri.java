@@ -23,8 +23,8 @@ public record StorageUri(String scheme, String bucket, String key) {
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)/?([^?#]*).*", Pattern.DOTALL);
 
   /**
-   * The URI with this text; empty if the text has not the form of a storage URI. A query or fragment
-   * belongs to no key and is left out.
+   * The URI with this text; empty if the text has not the form of a storage URI. A query or
+   * fragment belongs to no key and is left out.
    */
   public static Optional<StorageUri> parse(String text) {
     Matcher matcher = FORM.matcher(text);
