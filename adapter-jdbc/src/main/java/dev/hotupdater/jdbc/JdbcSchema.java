@@ -30,17 +30,24 @@ public final class JdbcSchema {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
+  private final Duration timeout;
   private final TimedConnections reading;
   private final TimedConnections migrating;
 
-  private JdbcSchema(DataSource dataSource) {
-    reading = TimedConnections.forStatements(dataSource, TIMEOUT);
-    migrating = TimedConnections.forMigration(dataSource, TIMEOUT, LOCK_TIMEOUT);
+  private JdbcSchema(DataSource dataSource, Duration timeout) {
+    this.timeout = timeout;
+    reading = TimedConnections.forStatements(dataSource, timeout);
+    migrating = TimedConnections.forMigration(dataSource, timeout, LOCK_TIMEOUT);
   }
 
   /** The schema of this database. Opens no connection. */
   public static JdbcSchema of(DataSource dataSource) {
-    return new JdbcSchema(requireNonNull(dataSource, "dataSource"));
+    return of(dataSource, TIMEOUT);
+  }
+
+  /** The same with another limit for connections and for what changes nothing. */
+  static JdbcSchema of(DataSource dataSource, Duration timeout) {
+    return new JdbcSchema(requireNonNull(dataSource, "dataSource"), timeout);
   }
 
   /** The SQL that creates the schema in an empty database, for those who run it themselves. */
@@ -80,7 +87,7 @@ public final class JdbcSchema {
 
   /** How far the database is. Changes nothing. */
   public SchemaStatus status() {
-    return run(reading, TIMEOUT, SchemaStatus::read);
+    return run(reading, timeout, SchemaStatus::read);
   }
 
   /**
@@ -90,7 +97,7 @@ public final class JdbcSchema {
    * @throws SchemaException if the database cannot be migrated; the message says why
    */
   public List<String> plan() {
-    return run(reading, TIMEOUT, session -> pending(session, SchemaStatus.read(session)));
+    return run(reading, timeout, session -> pending(session, SchemaStatus.read(session)));
   }
 
   /**

@@ -166,7 +166,7 @@ class JdbcFailureTest {
       server.fallSilent();
 
       assertEverythingIsUnavailable(database);
-      assertUnavailable(() -> JdbcSchema.of(pool).status());
+      assertUnavailable(() -> JdbcSchema.of(pool, TIMEOUT).status());
       // Or the pool would wait for its connections when it is closed.
       server.close();
     }

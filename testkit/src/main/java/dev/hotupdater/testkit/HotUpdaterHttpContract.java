@@ -395,7 +395,8 @@ public abstract class HotUpdaterHttpContract {
 
   @Test
   final void management_notMounted_is404() throws Exception {
-    HotUpdater plain = HotUpdater.builder().database(createDatabase()).basePath("/hot-updater").build();
+    HotUpdater plain =
+        HotUpdater.builder().database(createDatabase()).basePath("/hot-updater").build();
     servers.add(plain);
 
     assertEquals(404, send(plain, request("GET", "/api/bundles", "", Map.of())).status());

@@ -2,7 +2,6 @@ package dev.hotupdater.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hotupdater.http.HttpBody;
@@ -16,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -127,9 +128,7 @@ abstract class HttpStreamTests extends HttpResponseTests {
     GeneratedStream content = new GeneratedStream(MEGABYTE);
     answerWith(HttpResponse.status(200).body(HttpBody.of(new BrokenStream(content), MEGABYTE * 2)));
     try (RawConnection connection = connect()) {
-      connection.sendHead("GET", "/a", "");
-
-      assertThrows(IOException.class, () -> connection.read("GET"));
+      assertEquals(OptionalInt.empty(), connection.statusIfWhole("GET", "/a"));
     }
     assertTrue(content.isSoonClosed());
   }
@@ -139,9 +138,7 @@ abstract class HttpStreamTests extends HttpResponseTests {
     GeneratedStream content = new GeneratedStream(MEGABYTE);
     answerWith(HttpResponse.status(200).body(HttpBody.of(content, MEGABYTE + 1)));
     try (RawConnection connection = connect()) {
-      connection.sendHead("GET", "/a", "");
-
-      assertThrows(IOException.class, () -> connection.read("GET"));
+      assertEquals(OptionalInt.empty(), connection.statusIfWhole("GET", "/a"));
     }
     assertTrue(content.isSoonClosed());
   }
@@ -152,9 +149,9 @@ abstract class HttpStreamTests extends HttpResponseTests {
     GeneratedStream content = new GeneratedStream(bytes);
     answerWith(HttpResponse.status(200).body(HttpBody.of(new BrokenStream(content), 100)));
     try (RawConnection connection = connect()) {
-      int status = statusOrZero(connection, "GET", "/a");
+      int status = connection.statusIfWhole("GET", "/a").orElse(500);
 
-      assertTrue(status == 0 || status >= 500, "status of an answer without its body: " + status);
+      assertTrue(status >= 500, "status of an answer without its body: " + status);
     }
     assertTrue(content.isSoonClosed());
   }
@@ -197,7 +194,8 @@ abstract class HttpStreamTests extends HttpResponseTests {
   public void upload_refusedUnread_isAnsweredBeforeItIsSent(String fields) throws Exception {
     answerWith(HttpResponse.status(413).json("{\"error\":\"Too large\"}"));
     try (RawConnection connection = connect()) {
-      connection.sendHead("POST", "/a", fields + "\r\n");
+      // Servers give up on a client that sends nothing, and answer then: too late.
+      connection.patience(Duration.ofSeconds(10)).sendHead("POST", "/a", fields + "\r\n");
 
       RawResponse answer = connection.read("POST");
 
@@ -233,7 +231,7 @@ abstract class HttpStreamTests extends HttpResponseTests {
       assertEquals(401, connection.read("POST").status());
 
       answerWith(recorder);
-      assertTrue(List.of(0, 200).contains(statusOrZero(connection, "GET", "/next")));
+      assertEquals(200, connection.statusIfWhole("GET", "/next").orElse(200));
     }
     if (!recorder.isEmpty()) {
       assertEquals("/next", recorder.request().rawPath());
@@ -295,15 +293,6 @@ abstract class HttpStreamTests extends HttpResponseTests {
       return request.body().readNBytes(count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The status of the answer; 0 if the connection ends before it. */
-  private static int statusOrZero(RawConnection connection, String method, String target) {
-    try {
-      return connection.exchange(method, target, "").status();
-    } catch (IOException e) {
-      return 0;
     }
   }
 

@@ -9,15 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * A connection on which a test writes what it likes. Every other client would repair, refuse or
  * hide what some of the tests are about.
  */
 final class RawConnection implements Closeable {
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Socket socket;
   private final String authority;
@@ -35,9 +38,14 @@ final class RawConnection implements Closeable {
 
   static RawConnection to(URI base) throws IOException {
     Socket socket = new Socket(base.getHost(), base.getPort());
-    socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
-    return new RawConnection(socket, base);
+    return new RawConnection(socket, base).patience(PATIENCE);
+  }
+
+  /** Waits no longer than this for an answer. */
+  RawConnection patience(Duration patience) throws IOException {
+    socket.setSoTimeout((int) patience.toMillis());
+    return this;
   }
 
   /**
@@ -70,7 +78,7 @@ final class RawConnection implements Closeable {
     return this;
   }
 
-  /** Sends a body with its Content-Length being announced in the head before. */
+  /** Sends a request without a body, and reads the answer. */
   RawResponse exchange(String method, String target, String fields) throws IOException {
     sendHead(method, target, fields);
     return read(method);
@@ -100,6 +108,18 @@ final class RawConnection implements Closeable {
         boolean bare = method.equals("HEAD") || status == 204 || status == 304;
         return new RawResponse(status, headers, bare ? new byte[0] : readBody(headers));
       }
+    }
+  }
+
+  /**
+   * Sends a request without a body, and reads the status of the answer; empty if the connection
+   * ends before the answer is complete.
+   */
+  OptionalInt statusIfWhole(String method, String target) throws IOException {
+    try {
+      return OptionalInt.of(exchange(method, target, "").status());
+    } catch (EOFException | SocketException e) {
+      return OptionalInt.empty();
     }
   }
 
