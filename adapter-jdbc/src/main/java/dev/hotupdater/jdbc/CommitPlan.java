@@ -2,10 +2,8 @@ package dev.hotupdater.jdbc;
 
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
-import dev.hotupdater.bundle.BundlePatch;
 import dev.hotupdater.database.BundleWrite;
 import dev.hotupdater.database.CommitRules;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,15 +45,9 @@ final class CommitPlan {
       bundles.put(write.id(), ((BundleWrite.Put) write).bundle());
     } else {
       bundles.remove(write.id());
-      bundles.replaceAll((id, bundle) -> withoutPatchFrom(write.id(), bundle));
+      bundles.replaceAll((id, bundle) -> bundle.withoutPatchFrom(write.id()));
       deleted.add(write.id());
     }
-  }
-
-  private static Bundle withoutPatchFrom(BundleId base, Bundle bundle) {
-    List<BundlePatch> kept = new ArrayList<>(bundle.patches());
-    boolean removed = kept.removeIf(patch -> patch.baseBundleId().equals(base));
-    return removed ? bundle.toBuilder().patches(kept).build() : bundle;
   }
 
   /** The bundles that are to be stored as they are here. */

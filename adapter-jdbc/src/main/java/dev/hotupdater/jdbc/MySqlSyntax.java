@@ -8,23 +8,8 @@ import java.util.Optional;
  */
 final class MySqlSyntax implements Syntax {
   @Override
-  public String id() {
-    return "?";
-  }
-
-  @Override
-  public String json() {
-    return "?";
-  }
-
-  @Override
   public String keyColumn() {
     return "`key`";
-  }
-
-  @Override
-  public Optional<String> lowerCaseId() {
-    return Optional.of("lower(id)");
   }
 
   @Override
@@ -55,11 +40,6 @@ final class MySqlSyntax implements Syntax {
   @Override
   public String hasValidId() {
     return "lower(id) regexp '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'";
-  }
-
-  @Override
-  public String forUpdate() {
-    return " for update";
   }
 
   @Override
@@ -100,10 +80,5 @@ final class MySqlSyntax implements Syntax {
           "select count(*) from information_schema.table_constraints"
               + " where constraint_schema = database() and table_name = ? and constraint_name = ?";
     };
-  }
-
-  @Override
-  public boolean addsConstraints() {
-    return true;
   }
 }

@@ -15,11 +15,6 @@ final class PostgresSyntax implements Syntax {
   }
 
   @Override
-  public String keyColumn() {
-    return "key";
-  }
-
-  @Override
   public Optional<String> lowerCaseId() {
     return Optional.empty();
   }
@@ -35,11 +30,6 @@ final class PostgresSyntax implements Syntax {
   }
 
   @Override
-  public String exact(String expression) {
-    return expression;
-  }
-
-  @Override
   public String isTrue(String column) {
     return column;
   }
@@ -52,11 +42,6 @@ final class PostgresSyntax implements Syntax {
   @Override
   public String hasValidId() {
     return "id is not null";
-  }
-
-  @Override
-  public String forUpdate() {
-    return " for update";
   }
 
   @Override
@@ -77,11 +62,6 @@ final class PostgresSyntax implements Syntax {
   }
 
   @Override
-  public String indexed(String column, ColumnType type) {
-    return column;
-  }
-
-  @Override
   public String countQuery(SchemaStep.Kind kind) {
     return switch (kind) {
       // to_regclass finds a table where statements find it: along the search path.
@@ -97,10 +77,5 @@ final class PostgresSyntax implements Syntax {
           "select count(*) from pg_constraint where conrelid = to_regclass(cast(? as text))"
               + " and conname = ?";
     };
-  }
-
-  @Override
-  public boolean addsConstraints() {
-    return true;
   }
 }

@@ -7,26 +7,6 @@ final class SqliteSyntax implements Syntax {
   private static final String HEX = "[0-9a-f]";
 
   @Override
-  public String id() {
-    return "?";
-  }
-
-  @Override
-  public String json() {
-    return "?";
-  }
-
-  @Override
-  public String keyColumn() {
-    return "key";
-  }
-
-  @Override
-  public Optional<String> lowerCaseId() {
-    return Optional.of("lower(id)");
-  }
-
-  @Override
   public String orderedId() {
     return "lower(id)";
   }
@@ -34,11 +14,6 @@ final class SqliteSyntax implements Syntax {
   @Override
   public String orderedIdParameter() {
     return "?";
-  }
-
-  @Override
-  public String exact(String expression) {
-    return expression;
   }
 
   @Override
@@ -73,11 +48,6 @@ final class SqliteSyntax implements Syntax {
   @Override
   public Optional<String> textDefault(ColumnType type, String text) {
     return Optional.of("'" + text + "'");
-  }
-
-  @Override
-  public String indexed(String column, ColumnType type) {
-    return column;
   }
 
   @Override

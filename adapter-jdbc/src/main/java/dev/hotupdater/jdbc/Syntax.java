@@ -2,7 +2,10 @@ package dev.hotupdater.jdbc;
 
 import java.util.Optional;
 
-/** Where the SQL of the tables differs from dialect to dialect. */
+/**
+ * Where the SQL of the tables differs from dialect to dialect. What a method says by itself is what
+ * most dialects say.
+ */
 interface Syntax {
   /**
    * What {@code Character.isWhitespace} accepts, because a text of nothing else counts as absent in
@@ -13,16 +16,24 @@ interface Syntax {
           + "\u2008\u2009\u200A\u2028\u2029\u205F\u3000";
 
   /** The parameter for a bundle id. */
-  String id();
+  default String id() {
+    return "?";
+  }
 
   /** The parameter for JSON text. */
-  String json();
+  default String json() {
+    return "?";
+  }
 
   /** The name of the settings table's column {@code key}. */
-  String keyColumn();
+  default String keyColumn() {
+    return "key";
+  }
 
   /** An expression for the id in lower case; empty if the type of the column has no letter case. */
-  Optional<String> lowerCaseId();
+  default Optional<String> lowerCaseId() {
+    return Optional.of("lower(id)");
+  }
 
   /** An expression that is ordered and compared as bundle ids are. */
   String orderedId();
@@ -31,7 +42,9 @@ interface Syntax {
   String orderedIdParameter();
 
   /** An expression for text of which every bit counts in a comparison. */
-  String exact(String expression);
+  default String exact(String expression) {
+    return expression;
+  }
 
   /** The condition that a boolean column is true. */
   String isTrue(String column);
@@ -43,7 +56,9 @@ interface Syntax {
   String hasValidId();
 
   /** What ends a query whose rows must not change before the end of the transaction. */
-  String forUpdate();
+  default String forUpdate() {
+    return " for update";
+  }
 
   /** The column's type in a table. */
   String type(ColumnType type);
@@ -52,11 +67,15 @@ interface Syntax {
   Optional<String> textDefault(ColumnType type, String text);
 
   /** The column of an index, of which some databases take only the beginning. */
-  String indexed(String column, ColumnType type);
+  default String indexed(String column, ColumnType type) {
+    return column;
+  }
 
   /** A query for how many there are of what a step creates, by its table and its name. */
   String countQuery(SchemaStep.Kind kind);
 
   /** Whether constraints can be added to a table that exists. Otherwise checks are made with it. */
-  boolean addsConstraints();
+  default boolean addsConstraints() {
+    return true;
+  }
 }

@@ -204,6 +204,16 @@ abstract class HttpStreamTests extends HttpResponseTests {
     }
   }
 
+  @Test
+  public void upload_refusedUnreadWithoutABody_isAnsweredBeforeItIsSent() throws Exception {
+    answerWith(HttpResponse.status(403));
+    try (RawConnection connection = connect()) {
+      connection.patience(Duration.ofSeconds(10)).sendHead("PUT", "/a", "Content-Length: 1000\r\n");
+
+      assertEquals(403, connection.read("PUT").status());
+    }
+  }
+
   /** Many clients read no answer before they have sent everything, or have failed to. */
   @ParameterizedTest
   @ValueSource(ints = {500, 36_000, 2_000_000})
