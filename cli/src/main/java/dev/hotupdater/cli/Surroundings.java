@@ -1,6 +1,10 @@
 package dev.hotupdater.cli;
 
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.util.Optional;
 
 /** The person and the environment variables that a command can ask. */
@@ -19,11 +23,26 @@ interface Surroundings {
     return new OfProcess(Optional.ofNullable(System.console()));
   }
 
-  /** Those of this process; without a console it runs by itself. */
+  /** Those of this process; without a console, a line is what is piped in. */
   record OfProcess(Optional<Console> console) implements Surroundings {
     @Override
     public Optional<String> ask(String question) {
-      return console.map(c -> c.readLine("%s", question));
+      return console.isPresent()
+          ? Optional.ofNullable(console.get().readLine("%s", question))
+          : readPipedLine(question);
+    }
+
+    private static Optional<String> readPipedLine(String question) {
+      System.out.print(question);
+      System.out.flush();
+      try {
+        // Only one line is ever asked for, so nothing is lost in this reader's buffer.
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        return Optional.ofNullable(lines.readLine());
+      } catch (IOException e) {
+        return Optional.empty();
+      }
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hotupdater.jdbc.Dialect;
 import dev.hotupdater.jdbc.JdbcSchema;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -66,6 +67,36 @@ class HotUpdaterCliTest {
 
   private String sqlite() {
     return "jdbc:sqlite:" + directory.resolve("updates.db");
+  }
+
+  private int runAsProcess(String input, String... args) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HotUpdaterCli.class.getName()));
+    command.addAll(List.of(args));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output.txt").toFile())
+            .start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    return process.waitFor();
+  }
+
+  @Test
+  void migrate_answerPipedIn_isTaken() throws Exception {
+    assertEquals(1, runAsProcess("n\n", "db", "migrate", "--url", sqlite()));
+    assertEquals(2, runAsProcess("", "db", "migrate", "--url", sqlite()));
+    assertEquals(0, versions());
+
+    assertEquals(0, runAsProcess("y\n", "db", "migrate", "--url", sqlite()));
+    assertEquals(1, versions());
   }
 
   private int versions() throws Exception {
