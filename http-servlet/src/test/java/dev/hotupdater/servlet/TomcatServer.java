@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -14,8 +16,12 @@ import org.apache.catalina.startup.Tomcat;
 
 /** Tomcat, set up as the README says. */
 record TomcatServer(Tomcat tomcat, Path directory, URI base) implements ServletServer {
+  private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
+
   static TomcatServer start(String contextPath, String mapping, Servlet servlet)
       throws IOException, LifecycleException {
+    // It tells of every start and stop.
+    TOMCAT_LOG.setLevel(Level.SEVERE);
     Path directory = Files.createTempDirectory("tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.toString());
