@@ -2,7 +2,7 @@ package dev.hotupdater;
 
 import java.util.List;
 
-/** A server cannot be built as it is configured. The message lists everything that is wrong. */
+/** A server cannot be built as it is configured. The message lists what is wrong. */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,10 +9,9 @@ import dev.hotupdater.http.BodyTooLargeException;
 import dev.hotupdater.http.FailureHandler;
 import dev.hotupdater.http.HttpRequest;
 import dev.hotupdater.http.HttpResponse;
+import dev.hotupdater.http.LogReference;
 import dev.hotupdater.http.MalformedRequestException;
 import dev.hotupdater.storage.StorageUnavailableException;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +43,12 @@ final class Failures implements FailureHandler {
   private static HttpResponse clientError(int status, RuntimeException failure) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("error", String.valueOf(failure.getMessage()));
-    return answer(status, json).build();
+    return HttpResponse.uncached(status, json.toString()).build();
   }
 
   private static HttpResponse serverError(
       int status, String message, HttpRequest request, RuntimeException failure) {
-    String reference =
-        String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong(1L << 48));
+    LogReference reference = LogReference.create();
     log.error(
         "Request failed with {} [reference {}]: {} {}",
         status,
@@ -58,15 +56,8 @@ final class Failures implements FailureHandler {
         request.method(),
         printable(request.rawPath()),
         failure);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("error", message);
-    json.put("reference", reference);
-    HttpResponse.Builder answer = answer(status, json);
+    HttpResponse.Builder answer = reference.answer(status, message);
     return status == 503 ? answer.header("Retry-After", "5").build() : answer.build();
-  }
-
-  private static HttpResponse.Builder answer(int status, ObjectNode json) {
-    return HttpResponse.status(status).header("Cache-Control", "no-store").json(json.toString());
   }
 
   /** A log line must stay one line, whatever the client put into the path. */

@@ -109,7 +109,8 @@ public final class HotUpdaterBuilder {
    * Builds the server, and has its decisions ready in memory if the database can be reached. A
    * database that cannot be reached now is no failure: until it can, update checks get status 503.
    *
-   * @throws ConfigurationException listing everything that is wrong with the configuration
+   * @throws ConfigurationException listing what is wrong with the configuration; routes that do not
+   *     fit the server's storages are found once the rest is right
    * @throws SchemaException if the tables of the database are missing, old or too new
    */
   public HotUpdater build() {

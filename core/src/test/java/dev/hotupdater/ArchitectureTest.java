@@ -98,6 +98,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void protocols_doNotKnowEachOther() {
+    slices().matching("dev.hotupdater.protocol.(*)").should().notDependOnEachOther().check(CORE);
+  }
+
+  @Test
   void http_knowsNoOtherRoom() {
     noClasses()
         .that()

@@ -143,7 +143,7 @@ public final class JdbcSchema {
         steps =
             SchemaSteps.upgrade(
                 session.dialect(),
-                status.version().flatMap(SchemaVersion::parse).orElseThrow(status::exception));
+                status.version().flatMap(SchemaVersion::parse).orElseThrow(() -> unknown(status)));
         break;
       case TOO_NEW:
       default:
@@ -157,6 +157,17 @@ public final class JdbcSchema {
     }
     statements.add(steps.recordVersion());
     return statements;
+  }
+
+  private static SchemaException unknown(SchemaStatus status) {
+    return new SchemaException(
+        "The database has the Hot Updater schema "
+            + status.version().orElse("")
+            + ", which cannot be migrated to "
+            + SchemaVersion.CURRENT
+            + ". The versions that can are "
+            + SchemaVersion.names()
+            + ". Migrate it to one of them with the Node server's own command first.");
   }
 
   /**

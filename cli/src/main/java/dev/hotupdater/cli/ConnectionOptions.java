@@ -107,7 +107,15 @@ final class ConnectionOptions {
               .variable(name)
               .orElseThrow(() -> wrong("The environment variable " + name + " is not set.")));
     }
-    return user.flatMap(name -> surroundings.askForPassword("Password of " + name + ": "));
+    return user.map(
+        name ->
+            surroundings
+                .askForPassword("Password of " + name + ": ")
+                .orElseThrow(
+                    () ->
+                        wrong(
+                            "There is nobody to ask for the password. Put it into an environment"
+                                + " variable and name that with --password-env.")));
   }
 
   private ParameterException wrong(String message) {

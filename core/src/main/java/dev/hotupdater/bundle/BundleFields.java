@@ -70,11 +70,11 @@ final class BundleFields {
     }
     // A number such as 500.0 is an integer in JavaScript, where these requests come from.
     if (!value.isNumber() || !value.canConvertToExactIntegral() || !value.canConvertToInt()) {
-      throw invalid(name, "must be an integer between 0 and 1000");
+      throw invalid(name, "must be an integer between 0 and " + Rollout.FULL.count());
     }
     int count = value.intValue();
     if (count < 0 || count > Rollout.FULL.count()) {
-      throw invalid(name, "must be an integer between 0 and 1000");
+      throw invalid(name, "must be an integer between 0 and " + Rollout.FULL.count());
     }
     return Rollout.of(count);
   }

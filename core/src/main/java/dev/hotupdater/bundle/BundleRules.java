@@ -27,7 +27,9 @@ public final class BundleRules {
   /** The most patches, and the most target cohorts, of one bundle. */
   public static final int MAX_LIST_LENGTH = 1_000;
 
-  private static final Pattern STORAGE_URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+");
+  /** An http(s) URI goes to clients as it is, so it must name a host. */
+  private static final Pattern STORAGE_URI =
+      Pattern.compile("(?!(?i:https?):///)[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+");
 
   private BundleRules() {}
 
@@ -82,7 +84,11 @@ public final class BundleRules {
       if (!cohorts.get(i).isValid()) {
         throw invalid(
             "targetCohorts[" + i + "]",
-            "must be a number from 1 to 1000 or a name of at most 64 of a-z, 0-9 and '-'");
+            "must be a number from 1 to "
+                + Cohort.NUMERIC_COHORTS
+                + " or a name of at most "
+                + Cohort.MAX_LENGTH
+                + " of a-z, 0-9 and '-'");
       }
     }
   }

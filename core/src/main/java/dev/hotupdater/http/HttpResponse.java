@@ -26,6 +26,11 @@ public final class HttpResponse {
     return status(status).json(json).build();
   }
 
+  /** A builder for an answer of JSON text that nobody may keep. */
+  public static Builder uncached(int status, String json) {
+    return status(status).header("Cache-Control", "no-store").json(json);
+  }
+
   /** The status code. */
   public int status() {
     return status;

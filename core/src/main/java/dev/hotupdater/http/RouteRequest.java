@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** A request together with what the pattern of its route has found in the path. */
 public final class RouteRequest {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final int SAFE_DIGITS = 18;
+
   private final HttpRequest http;
   private final Map<String, String> rawParameters;
 
@@ -89,12 +94,21 @@ public final class RouteRequest {
    * @throws BodyTooLargeException if it says so
    */
   public void checkDeclaredLength(long limit) {
-    Optional<String> declared = header("Content-Length");
-    if (declared.isPresent()
-        && !declared.get().isEmpty()
-        && declared.get().chars().allMatch(c -> c >= '0' && c <= '9')
-        && (declared.get().length() > 18 || Long.parseLong(declared.get()) > limit)) {
+    OptionalLong declared = declaredLength();
+    if (declared.isPresent() && declared.getAsLong() > limit) {
       throw new BodyTooLargeException(limit);
     }
+  }
+
+  /**
+   * What Content-Length says, if it is there and a number; one too large for a long is the largest.
+   */
+  OptionalLong declaredLength() {
+    Optional<String> declared = header("Content-Length").filter(NUMBER.asMatchPredicate());
+    if (declared.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        declared.get().length() > SAFE_DIGITS ? Long.MAX_VALUE : Long.parseLong(declared.get()));
   }
 }

@@ -61,10 +61,8 @@ public final class Router implements HttpHandler {
   }
 
   private static HttpResponse unauthorized() {
-    return HttpResponse.status(401)
+    return HttpResponse.uncached(401, "{\"error\":\"Unauthorized\"}")
         .header("WWW-Authenticate", "Bearer")
-        .header("Cache-Control", "no-store")
-        .json("{\"error\":\"Unauthorized\"}")
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.hotupdater.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * A request body that must have a certain size. Reading it fails as soon as it turns out to have
@@ -28,15 +29,10 @@ public final class SizedBody extends InputStream {
    */
   public static SizedBody of(RouteRequest request, long size) {
     request.checkDeclaredLength(size);
-    request
-        .header("Content-Length")
-        .filter(
-            declared -> !declared.isEmpty() && declared.chars().allMatch(c -> c >= '0' && c <= '9'))
-        .filter(declared -> Long.parseLong(declared) < size)
-        .ifPresent(
-            declared -> {
-              throw wrongSize(declared, size);
-            });
+    OptionalLong declared = request.declaredLength();
+    if (declared.isPresent() && declared.getAsLong() < size) {
+      throw wrongSize(declared.getAsLong(), size);
+    }
     return new SizedBody(request.http().body(), size);
   }
 

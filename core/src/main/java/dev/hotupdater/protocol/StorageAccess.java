@@ -5,6 +5,7 @@ import dev.hotupdater.internal.BoundedCalls;
 import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.DownloadAddress;
 import dev.hotupdater.storage.ObjectNotFoundException;
+import dev.hotupdater.storage.ObjectTooLargeException;
 import dev.hotupdater.storage.StorageException;
 import dev.hotupdater.storage.StorageUnavailableException;
 import dev.hotupdater.storage.StorageUri;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 
 /** The files that bundles refer to, as routes need them. Safe for use by many threads. */
 public final class StorageAccess implements AutoCloseable {
+  /** The most bytes of a text that are read into memory. */
+  public static final int MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
   private final Storages storages;
   private final Optional<URI> publicUrl;
   private final String basePath;
@@ -83,18 +87,19 @@ public final class StorageAccess implements AutoCloseable {
   }
 
   /**
-   * The text of a small object, taken as UTF-8; empty if there is no such object.
+   * The text of a small object, such as a manifest, taken as UTF-8; empty if there is no such
+   * object.
    *
-   * @param maxBytes the most bytes that are read into memory
-   * @throws StorageException if the object is larger, has no storage or cannot be read
+   * @throws ObjectTooLargeException if it has more than {@link #MAX_TEXT_BYTES}
+   * @throws StorageException if it has no storage or cannot be read
    */
-  public Optional<String> readText(String storageUri, int maxBytes, RequestContext context) {
+  public Optional<String> readText(String storageUri, RequestContext context) {
     StorageUri uri = Storages.parse(storageUri);
     try (StoredObject object =
-        storages.forUri(uri).open(uri, new ByteRange(0, maxBytes + 1L), context)) {
-      byte[] bytes = object.content().readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw new StorageException(uri + " is larger than " + maxBytes + " bytes.");
+        storages.forUri(uri).open(uri, new ByteRange(0, MAX_TEXT_BYTES + 1L), context)) {
+      byte[] bytes = object.content().readNBytes(MAX_TEXT_BYTES + 1);
+      if (bytes.length > MAX_TEXT_BYTES) {
+        throw new ObjectTooLargeException(uri, MAX_TEXT_BYTES);
       }
       return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     } catch (ObjectNotFoundException e) {

@@ -14,9 +14,11 @@ import java.util.Set;
  * share a scheme, its bucket. Immutable.
  */
 public final class Storages {
+  private final List<Storage> all;
   private final Map<String, List<Storage>> byScheme;
 
-  private Storages(Map<String, List<Storage>> byScheme) {
+  private Storages(List<Storage> all, Map<String, List<Storage>> byScheme) {
+    this.all = all;
     this.byScheme = byScheme;
   }
 
@@ -36,7 +38,7 @@ public final class Storages {
       }
       sameScheme.add(storage);
     }
-    return new Storages(byScheme);
+    return new Storages(List.copyOf(storages), byScheme);
   }
 
   private static void checkApart(Storage storage, Storage other) {
@@ -58,7 +60,7 @@ public final class Storages {
 
   /** All storages, in the order in which they were given. */
   public List<Storage> all() {
-    return byScheme.values().stream().flatMap(List::stream).toList();
+    return all;
   }
 
   /**

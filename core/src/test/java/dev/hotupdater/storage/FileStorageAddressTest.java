@@ -106,7 +106,8 @@ class FileStorageAddressTest {
 
   @Test
   void downloadAddress_atAnyTime_hasAtLeastHalfOfItsLifetimeLeft() {
-    long seed = Long.getLong("hotupdater.test.seed", System.nanoTime());
+    long seed = Long.getLong("hotupdater.seed", System.nanoTime());
+    System.out.println("FileStorageAddressTest: -Dhotupdater.seed=" + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 2000; i++) {
       Duration lifetime = Duration.ofSeconds(2 + random.nextInt(10_000));

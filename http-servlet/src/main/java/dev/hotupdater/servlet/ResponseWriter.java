@@ -2,12 +2,11 @@ package dev.hotupdater.servlet;
 
 import dev.hotupdater.http.HttpBody;
 import dev.hotupdater.http.HttpResponse;
+import dev.hotupdater.http.LogReference;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,13 +86,10 @@ final class ResponseWriter {
   }
 
   private void replaceWithError(Exception cause) throws IOException {
-    String reference =
-        String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong(1L << 48));
+    LogReference reference = LogReference.create();
     log.error("The body of an answer cannot be read [reference {}]", reference, cause);
     response.reset();
-    write(
-        HttpResponse.json(
-            500, "{\"error\":\"Internal server error\",\"reference\":\"" + reference + "\"}"));
+    write(reference.answer(500, "Internal server error").build());
   }
 
   private static void close(HttpBody body) {

@@ -170,6 +170,7 @@ class MultipartFormReaderTest {
   @Test
   void anyForm_inAnyPieces_isReadByteByByte() throws IOException {
     long seed = Long.getLong("hotupdater.seed", System.nanoTime());
+    System.out.println("MultipartFormReaderTest: -Dhotupdater.seed=" + seed);
     Random random = new Random(seed);
     for (int round = 0; round < 2_000; round++) {
       RandomForm form = RandomForm.create(random);
@@ -187,6 +188,7 @@ class MultipartFormReaderTest {
   @Test
   void anyBytes_areReadOrMalformed() throws IOException {
     long seed = Long.getLong("hotupdater.seed", System.nanoTime());
+    System.out.println("MultipartFormReaderTest: -Dhotupdater.seed=" + seed);
     Random random = new Random(seed);
     int malformed = 0;
     for (int round = 0; round < 20_000; round++) {

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -59,8 +60,14 @@ public abstract class HotUpdaterHttpContract {
   @SuppressWarnings("NullAway.Init") // JUnit calls setUp before anything reads the field.
   protected HotUpdaterHttpContract() {}
 
-  /** An empty database. Called before each test. */
+  /**
+   * Creates a database without any bundle, ready for use. It is asked for one before each test, and
+   * by some tests for another one, which may be the same if it has been emptied.
+   */
   protected abstract Database createDatabase() throws Exception;
+
+  /** Disposes of what a test has used; does nothing unless it is overridden. */
+  protected void dispose() throws Exception {}
 
   /** How decisions are kept up to date; the default is that of the library. */
   protected Freshness freshness() {
@@ -73,8 +80,9 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @AfterEach
-  final void tearDown() {
+  final void tearDown() throws Exception {
     servers.forEach(HotUpdater::close);
+    dispose();
   }
 
   private HotUpdater start(HotUpdaterBuilder builder) {
@@ -89,7 +97,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @TestFactory
-  final Stream<DynamicTest> transcript_ofNodeServer_isAnsweredTheSame() throws Exception {
+  public Stream<DynamicTest> transcript_ofNodeServer_isAnsweredTheSame() throws Exception {
     NodeTranscript transcript = NodeTranscript.load();
     HotUpdater recorded =
         start(HotUpdater.builder().database(createDatabase()).storage(transcript.storage()));
@@ -115,16 +123,16 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void publish_thenCheck_isVisibleAtOnce() {
+  public void publish_thenCheck_isVisibleAtOnce() {
     for (int i = 1; i <= 20; i++) {
-      String id = String.format("0199a000-0001-7000-8000-%012d", i);
+      String id = String.format(Locale.ROOT, "0199a000-0001-7000-8000-%012d", i);
       assertEquals(201, send("POST", "/api/bundles", bundle(id)).status());
       assertEquals(id, check(NIL).json().path("id").asText());
     }
   }
 
   @Test
-  final void patch_disablingTheNewest_rollsBackAtOnce() {
+  public void patch_disablingTheNewest_rollsBackAtOnce() {
     String newer = ID.replace("0001-7", "0002-7");
     send("POST", "/api/bundles", bundle(ID));
     send("POST", "/api/bundles", bundle(newer));
@@ -138,7 +146,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void patch_byManyWritersOfDifferentFields_losesNothing() throws Exception {
+  public void patch_byManyWritersOfDifferentFields_losesNothing() throws Exception {
     send("POST", "/api/bundles", bundle(ID));
     inParallel(
         writer ->
@@ -158,14 +166,14 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void publish_byManyWriters_losesNothing() throws Exception {
+  public void publish_byManyWriters_losesNothing() throws Exception {
     inParallel(
         writer ->
             () ->
                 send(
                         "POST",
                         "/api/bundles",
-                        bundle(String.format("0199a000-0001-7000-8000-%012d", writer)))
+                        bundle(String.format(Locale.ROOT, "0199a000-0001-7000-8000-%012d", writer)))
                     .status(),
         201);
 
@@ -194,7 +202,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void publish_arrayWithOneInvalidBundle_storesNothing() {
+  public void publish_arrayWithOneInvalidBundle_storesNothing() {
     String invalid = bundle(ID.replace("0001-7", "0002-7")).replace("\"ios\"", "\"windows\"");
 
     Answer answer = send("POST", "/api/bundles", "[" + bundle(ID) + "," + invalid + "]");
@@ -205,7 +213,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void publish_patchOfUnknownBase_storesNothing() {
+  public void publish_patchOfUnknownBase_storesNothing() {
     String patched =
         bundle(ID)
             .replace(
@@ -247,6 +255,7 @@ public abstract class HotUpdaterHttpContract {
         valid.replace("\"beta\"", "\"be\\u0000ta\""),
         valid.replace("\"beta\"", "\"be\\ud800ta\""),
         valid.replace("\"https://cdn.test/bundle.zip\"", "\"bundle.zip\""),
+        valid.replace("\"https://cdn.test/bundle.zip\"", "\"https:///bundle.zip\""),
         valid.replace("\"https://cdn.test/bundle.zip\"", "{\"a\":1}"),
         valid.replace("\"1.x\"", "null"),
         valid.replace("\"1.x\"", "\"  \""),
@@ -267,7 +276,7 @@ public abstract class HotUpdaterHttpContract {
 
   @ParameterizedTest
   @MethodSource("invalidBodies")
-  final void publish_invalidBody_is400AndStoresNothing(String body) {
+  public void publish_invalidBody_is400AndStoresNothing(String body) {
     Answer answer = send("POST", "/api/bundles", body);
 
     assertEquals(400, answer.status(), answer::text);
@@ -277,7 +286,7 @@ public abstract class HotUpdaterHttpContract {
 
   @ParameterizedTest
   @MethodSource("invalidBodies")
-  final void change_invalidBody_isRefusedOrHarmless(String body) {
+  public void change_invalidBody_isRefusedOrHarmless(String body) {
     send("POST", "/api/bundles", bundle(ID));
 
     Answer answer = send("PATCH", "/api/bundles/" + ID, body);
@@ -288,7 +297,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void publish_bodyOverTheLimit_is413() {
+  public void publish_bodyOverTheLimit_is413() {
     String huge = bundle(ID).replace("\"1.x\"", "\"" + "x".repeat(5 * 1024 * 1024) + "\"");
 
     Answer answer = send("POST", "/api/bundles", huge);
@@ -310,7 +319,7 @@ public abstract class HotUpdaterHttpContract {
         "/app-version/ios/1.0.0/beta/" + NIL + "/" + NIL + "/%",
         "/fingerprint/ios/%c3%28/beta/" + NIL + "/" + NIL
       })
-  final void check_badParameter_is400ThatNamesIt(String path) {
+  public void check_badParameter_is400ThatNamesIt(String path) {
     Answer answer = send("GET", path, "");
 
     assertEquals(400, answer.status(), answer::text);
@@ -318,7 +327,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void check_odd_butValidText_is200() {
+  public void check_odd_butValidText_is200() {
     for (String odd :
         List.of("..", "%2e%2e%2f", "1".repeat(5_000), "%F0%9F%98%80", "'%20or%201=1")) {
       Answer answer =
@@ -357,7 +366,7 @@ public abstract class HotUpdaterHttpContract {
         "channel=%zz",
         "channel=%00"
       })
-  final void list_badParameter_is400ThatNamesIt(String query) {
+  public void list_badParameter_is400ThatNamesIt(String query) {
     Answer answer = send("GET", "/api/bundles?" + query, "");
 
     assertEquals(400, answer.status(), answer::text);
@@ -366,7 +375,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void management_withoutOrWithWrongCredentials_is401WhateverItAsks() {
+  public void management_withoutOrWithWrongCredentials_is401WhateverItAsks() {
     send("POST", "/api/bundles", bundle(ID));
     List<Executable> checks = new ArrayList<>();
     for (String authorization :
@@ -394,7 +403,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void management_notMounted_is404() throws Exception {
+  public void management_notMounted_is404() throws Exception {
     HotUpdater plain =
         HotUpdater.builder().database(createDatabase()).basePath("/hot-updater").build();
     servers.add(plain);
@@ -404,7 +413,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void change_withStaleEntityTag_is412AndChangesNothing() {
+  public void change_withStaleEntityTag_is412AndChangesNothing() {
     send("POST", "/api/bundles", bundle(ID));
     String stale = send("GET", "/api/bundles/" + ID, "").header("ETag");
     assertEquals(200, patch("{\"message\":\"first\"}", stale).status());
@@ -422,7 +431,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void get_withCurrentEntityTag_is304WithoutBody() {
+  public void get_withCurrentEntityTag_is304WithoutBody() {
     send("POST", "/api/bundles", bundle(ID));
     String tag = send("GET", "/api/bundles/" + ID, "").header("ETag");
 
@@ -441,7 +450,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void head_isAnsweredLikeGet() {
+  public void head_isAnsweredLikeGet() {
     send("POST", "/api/bundles", bundle(ID));
     for (String path :
         List.of("/version", "/api/bundles", "/app-version/ios/1.0.0/beta/" + NIL + "/" + NIL)) {
@@ -453,7 +462,7 @@ public abstract class HotUpdaterHttpContract {
   }
 
   @Test
-  final void path_outsideTheRoutes_is404() {
+  public void path_outsideTheRoutes_is404() {
     for (String path :
         List.of("", "/", "/api", "/api/bundles/a/b", "/versionX", "//version", "/version//")) {
       Answer answer = send("GET", path, "");

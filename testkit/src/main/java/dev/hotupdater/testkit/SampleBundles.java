@@ -11,6 +11,7 @@ import dev.hotupdater.bundle.Platform;
 import dev.hotupdater.bundle.Rollout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Bundles for the tests of databases. */
@@ -19,7 +20,8 @@ final class SampleBundles {
 
   /** The id with this number; a greater number gives a greater id. */
   static BundleId id(int number) {
-    return BundleId.of(String.format("0198c0de-%04x-7a0b-8c0d-%012x", number, 0xabcdef - number));
+    return BundleId.of(
+        String.format(Locale.ROOT, "0198c0de-%04x-7a0b-8c0d-%012x", number, 0xabcdef - number));
   }
 
   /** A bundle with nothing that may be absent but its range. */

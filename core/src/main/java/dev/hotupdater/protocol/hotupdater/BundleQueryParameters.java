@@ -44,7 +44,11 @@ final class BundleQueryParameters {
                 positive(text)
                     .filter(limit -> limit <= BundleQuery.MAX_LIMIT)
                     .orElseThrow(
-                        () -> invalid("limit", "must be a positive integer between 1 and 100")))
+                        () ->
+                            invalid(
+                                "limit",
+                                "must be a positive integer between 1 and "
+                                    + BundleQuery.MAX_LIMIT)))
         .orElse(BundleQuery.DEFAULT_LIMIT);
   }
 

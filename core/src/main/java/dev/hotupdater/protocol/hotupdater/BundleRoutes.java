@@ -80,20 +80,20 @@ public final class BundleRoutes implements RouteGroup {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode channels = json.putObject("data").putArray("channels");
     bundles.channels().forEach(channels::add);
-    return answer(200, json.toString()).build();
+    return HttpResponse.uncached(200, json.toString()).build();
   }
 
   private static HttpResponse find(Bundles bundles, RouteRequest request) {
     Optional<Bundle> found = BundleId.parse(request.parameter("id")).flatMap(bundles::find);
     if (found.isEmpty()) {
-      return answer(404, NOT_FOUND).build();
+      return HttpResponse.uncached(404, NOT_FOUND).build();
     }
     Validators validators = validators(BundleRevision.of(found.get()));
     HttpResponse.Builder answer =
         switch (validators.verdict(request.http())) {
           case NOT_MODIFIED -> HttpResponse.status(304);
           case PRECONDITION_FAILED -> throw new WriteConflictException(found.get().id());
-          case PROCEED -> answer(200, BundleJson.write(found.get()).toString());
+          case PROCEED -> HttpResponse.uncached(200, BundleJson.write(found.get()).toString());
         };
     validators.addTo(answer);
     // Kept by the client for the next question, but never used without asking.
@@ -106,7 +106,7 @@ public final class BundleRoutes implements RouteGroup {
     ArrayNode data = json.putArray("data");
     page.bundles().forEach(bundle -> data.add(BundleJson.write(bundle)));
     json.set("pagination", pagination(page.pagination()));
-    return answer(200, json.toString()).build();
+    return HttpResponse.uncached(200, json.toString()).build();
   }
 
   private static ObjectNode pagination(Pagination pagination) {
@@ -125,14 +125,14 @@ public final class BundleRoutes implements RouteGroup {
     JsonNode body = RequestJson.read(request, MAX_BODY_BYTES);
     if (!body.isArray()) {
       bundles.publish(BundleJson.read(body));
-      return answer(201, SUCCESS).build();
+      return HttpResponse.uncached(201, SUCCESS).build();
     }
     List<Bundle> published = new ArrayList<>();
     for (JsonNode element : body) {
       published.add(element(published.size(), element));
     }
     bundles.publish(published);
-    return answer(201, SUCCESS).build();
+    return HttpResponse.uncached(201, SUCCESS).build();
   }
 
   private static Bundle element(int index, JsonNode element) {
@@ -158,8 +158,8 @@ public final class BundleRoutes implements RouteGroup {
     BundleChange change = BundleJson.readChange(payload);
     return BundleId.parse(idText)
         .flatMap(id -> apply(bundles, id, change, request))
-        .map(changed -> answer(200, SUCCESS).build())
-        .orElseGet(() -> answer(404, NOT_FOUND).build());
+        .map(changed -> HttpResponse.uncached(200, SUCCESS).build())
+        .orElseGet(() -> HttpResponse.uncached(404, NOT_FOUND).build());
   }
 
   private static Optional<Bundle> apply(
@@ -177,7 +177,7 @@ public final class BundleRoutes implements RouteGroup {
     } else {
       id.ifPresent(bundles::delete);
     }
-    return answer(200, SUCCESS).build();
+    return HttpResponse.uncached(200, SUCCESS).build();
   }
 
   private static boolean isConditional(RouteRequest request) {
@@ -202,9 +202,5 @@ public final class BundleRoutes implements RouteGroup {
 
   private static Validators validators(BundleRevision revision) {
     return Validators.of(EntityTag.strong(revision.value()));
-  }
-
-  private static HttpResponse.Builder answer(int status, String json) {
-    return HttpResponse.status(status).header("Cache-Control", "no-store").json(json);
   }
 }

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ChangeResolver {
   private static final Logger log = LoggerFactory.getLogger(ChangeResolver.class);
-  private static final int MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
 
   private final StorageAccess storage;
   private final RequestContext context;
@@ -108,7 +107,7 @@ final class ChangeResolver {
 
   private Optional<Manifest> manifest(String uri) {
     try {
-      return storage.readText(uri, MAX_MANIFEST_BYTES, context).flatMap(Manifest::parse);
+      return storage.readText(uri, context).flatMap(Manifest::parse);
     } catch (NoStorageException e) {
       return Optional.empty();
     }

@@ -2,31 +2,24 @@ package dev.hotupdater.protocol.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.http.HttpBody;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.MalformedRequestException;
 import dev.hotupdater.http.RouteRequest;
 import dev.hotupdater.protocol.RequestJson;
 import dev.hotupdater.protocol.StorageAccess;
-import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.NoStorageException;
-import dev.hotupdater.storage.ObjectNotFoundException;
+import dev.hotupdater.storage.ObjectTooLargeException;
 import dev.hotupdater.storage.Storage;
-import dev.hotupdater.storage.StorageUnavailableException;
 import dev.hotupdater.storage.StorageUri;
-import dev.hotupdater.storage.StoredObject;
 import dev.hotupdater.storage.UnusableKeyException;
 import dev.hotupdater.storage.WritableStorage;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** What is asked about one object, which the body of the request names by its storage URI. */
 final class ObjectRoutes {
   private static final int MAX_BODY_BYTES = 64 * 1024;
-
-  /** Manifests are the largest texts that are asked for, and far smaller. */
-  private static final int MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
   private final StorageAccess storages;
 
@@ -48,29 +41,19 @@ final class ObjectRoutes {
 
   HttpResponse readText(RouteRequest request) {
     StorageUri uri = storageUri(request);
-    Storage storage = storageOf(uri);
-    try {
-      byte[] text = withUsableKey(() -> read(storage, uri, request.context()));
-      return HttpResponse.status(200)
-          .header("Cache-Control", "no-store")
-          .header("Content-Type", "text/plain; charset=utf-8")
-          .header("X-Content-Type-Options", "nosniff")
-          .body(HttpBody.of(text))
-          .build();
-    } catch (ObjectNotFoundException e) {
-      return json(404, "{\"error\":\"Object not found\"}");
-    }
+    storageOf(uri);
+    return withUsableKey(() -> storages.readText(uri.toString(), request.context()))
+        .map(ObjectRoutes::text)
+        .orElseGet(() -> json(404, "{\"error\":\"Object not found\"}"));
   }
 
-  private static byte[] read(Storage storage, StorageUri uri, RequestContext context) {
-    try (StoredObject object = storage.open(uri, new ByteRange(0, MAX_TEXT_BYTES), context)) {
-      if (object.size() > MAX_TEXT_BYTES) {
-        throw unusable("is an object of more than " + MAX_TEXT_BYTES + " bytes.");
-      }
-      return object.content().readNBytes(MAX_TEXT_BYTES);
-    } catch (IOException e) {
-      throw new StorageUnavailableException(uri + " could not be read to its end.", e);
-    }
+  private static HttpResponse text(String text) {
+    return HttpResponse.status(200)
+        .header("Cache-Control", "no-store")
+        .header("Content-Type", "text/plain; charset=utf-8")
+        .header("X-Content-Type-Options", "nosniff")
+        .body(HttpBody.of(text.getBytes(StandardCharsets.UTF_8)))
+        .build();
   }
 
   HttpResponse downloadUrl(RouteRequest request) {
@@ -109,6 +92,8 @@ final class ObjectRoutes {
       return storages.withinDeadline(work);
     } catch (UnusableKeyException e) {
       throw unusable("cannot be used. " + e.getMessage());
+    } catch (ObjectTooLargeException e) {
+      throw unusable("is an object of more than " + StorageAccess.MAX_TEXT_BYTES + " bytes.");
     }
   }
 
@@ -117,6 +102,6 @@ final class ObjectRoutes {
   }
 
   private static HttpResponse json(int status, String json) {
-    return HttpResponse.status(status).header("Cache-Control", "no-store").json(json).build();
+    return HttpResponse.uncached(status, json).build();
   }
 }

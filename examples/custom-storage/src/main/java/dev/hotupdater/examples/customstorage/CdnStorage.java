@@ -62,11 +62,14 @@ public final class CdnStorage implements Storage {
     try {
       HttpResponse<InputStream> answer =
           http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() == 206) {
+        return StoredObject.of(answer.body(), sizeOf(answer));
+      }
+      answer.body().close();
       return switch (answer.statusCode()) {
-        case 206 -> StoredObject.of(answer.body(), sizeOf(answer));
         case 416 -> StoredObject.of(InputStream.nullInputStream(), sizeOf(answer));
         case 404 -> throw new ObjectNotFoundException(uri);
-        default -> throw new StorageException("The CDN answers " + answer.statusCode());
+        default -> throw new StorageUnavailableException("The CDN answers " + answer.statusCode());
       };
     } catch (IOException e) {
       throw new StorageUnavailableException("The CDN cannot be reached", e);
@@ -77,7 +80,11 @@ public final class CdnStorage implements Storage {
   }
 
   private static long sizeOf(HttpResponse<?> answer) {
-    String range = answer.headers().firstValue("Content-Range").orElseThrow();
+    String range =
+        answer
+            .headers()
+            .firstValue("Content-Range")
+            .orElseThrow(() -> new StorageException("The CDN does not tell the size of a file"));
     return Long.parseLong(range.substring(range.indexOf('/') + 1));
   }
 }

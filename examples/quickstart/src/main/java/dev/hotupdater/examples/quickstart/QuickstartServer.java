@@ -68,11 +68,22 @@ final class QuickstartServer implements AutoCloseable {
               .routes(StandaloneStorageRoutes.protectedBy(Access.bearerToken(token)))
               .routes(HealthRoutes.create())
               .build();
-      Server jetty = jetty(host, port, updater);
+      return start(host, port, dataSource, updater);
+    } catch (Exception e) {
+      dataSource.close();
+      throw e;
+    }
+  }
+
+  private static QuickstartServer start(
+      String host, int port, HikariDataSource dataSource, HotUpdater updater) throws Exception {
+    Server jetty = jetty(host, port, updater);
+    try {
       jetty.start();
       return new QuickstartServer(dataSource, updater, jetty, url(host, jetty));
     } catch (Exception e) {
-      dataSource.close();
+      jetty.stop();
+      updater.close();
       throw e;
     }
   }
