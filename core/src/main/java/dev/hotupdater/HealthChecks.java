@@ -9,6 +9,8 @@ import dev.hotupdater.storage.Storages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class HealthChecks {
   private final BundleCatalog catalog;
   private final BoundedCalls calls;
   private final Object checking = new Object();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Checked last;
 
   private record Checked(boolean database, Map<String, Boolean> storages, long at) {}
@@ -75,6 +78,7 @@ final class HealthChecks {
     return new Checked(usable, results, System.nanoTime());
   }
 
+  /** Logs when something breaks or works again, not at every question in between. */
   private boolean succeeds(String what, Runnable check) {
     try {
       calls.call(
@@ -82,9 +86,14 @@ final class HealthChecks {
             check.run();
             return true;
           });
+      if (broken.remove(what)) {
+        log.info("{} can be used again", what);
+      }
       return true;
     } catch (RuntimeException e) {
-      log.warn("{} cannot be used", what, e);
+      if (broken.add(what)) {
+        log.warn("{} cannot be used", what, e);
+      }
       return false;
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
+import dev.hotupdater.bundle.BundleJson;
 import dev.hotupdater.bundle.Platform;
 import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.context.RequestContext;
@@ -21,17 +22,22 @@ import dev.hotupdater.protocol.hotupdater.BundleRoutes;
 import dev.hotupdater.protocol.standalone.StandaloneStorageRoutes;
 import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.DownloadAddress;
+import dev.hotupdater.storage.FileStorage;
 import dev.hotupdater.storage.Storage;
 import dev.hotupdater.storage.StorageException;
 import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.StoredObject;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HotUpdaterTest {
   private static final String NIL = BundleId.NIL.toString();
@@ -277,6 +283,66 @@ class HotUpdaterTest {
       assertEquals(
           "https://updates.example.com/hot-updater/files/a.zip",
           TestServer.get(server, CHECK).json().path("fileUrl").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "local://updates/../x",
+        "local://updates",
+        "local:///x",
+        "local://other/k",
+        "local://updates/.hotupdater/signing-key"
+      })
+  void publish_uriThatTheOwnStorageCanNeverServe_is400(String uri) {
+    try (HotUpdater server =
+        HotUpdater.builder()
+            .database(InMemoryDatabase.create())
+            .storage(FileStorage.at(Path.of("nowhere")))
+            .routes(BundleRoutes.protectedBy(Access.delegated()))
+            .build()) {
+      Bundle servable = bundle("local://updates/a.zip");
+      TestServer.Answer published =
+          TestServer.send(
+              server, "POST", "/api/bundles", Map.of(), BundleJson.write(bundle(uri)).toString());
+      server.bundles().publish(servable);
+      TestServer.Answer changed =
+          TestServer.send(
+              server,
+              "PATCH",
+              "/api/bundles/" + servable.id(),
+              Map.of(),
+              "{\"storageUri\":\"" + uri + "\"}");
+
+      assertEquals(400, published.status());
+      assertTrue(published.error().contains("storageUri"), published::text);
+      assertEquals(400, changed.status());
+      assertEquals(Optional.of(servable), server.bundles().find(servable.id()));
+    }
+  }
+
+  @Test
+  void change_ofABundleThatCannotBeServedAnyMore_isPossible() {
+    try (HotUpdater server =
+        HotUpdater.builder()
+            .database(InMemoryDatabase.create())
+            .storage(FileStorage.at(Path.of("nowhere")))
+            .routes(BundleRoutes.protectedBy(Access.delegated()))
+            .build()) {
+      Bundle stale = bundle("local://moved-away/a.zip");
+      server.bundles().publish(stale);
+
+      TestServer.Answer answer =
+          TestServer.send(
+              server,
+              "PATCH",
+              "/api/bundles/" + stale.id(),
+              Map.of(),
+              BundleJson.write(stale).put("enabled", false).toString());
+
+      assertEquals(200, answer.status(), answer::text);
+      assertFalse(server.bundles().find(stale.id()).orElseThrow().enabled());
     }
   }
 

@@ -60,6 +60,9 @@ public final class BundleRules {
           "targetAppVersion", "Bundle must define either targetAppVersion or fingerprintHash.");
     }
     checkText("metadata", bundle.metadata().toJson(), MAX_TEXT_LENGTH);
+    if (!bundle.metadata().hasOnlyFiniteNumbers()) {
+      throw invalid("metadata", "must not have a number that is too large for a double");
+    }
     bundle.manifestStorageUri().ifPresent(uri -> checkStorageUri("manifestStorageUri", uri));
     checkText("manifestFileHash", bundle.manifestFileHash());
     bundle.assetBaseStorageUri().ifPresent(uri -> checkStorageUri("assetBaseStorageUri", uri));

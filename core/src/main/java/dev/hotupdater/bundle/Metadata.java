@@ -74,6 +74,23 @@ public final class Metadata {
     return source;
   }
 
+  /** Whether every number in the entries can be written as JSON: 1e400 cannot, in a double. */
+  boolean hasOnlyFiniteNumbers() {
+    return isFinite(object);
+  }
+
+  private static boolean isFinite(JsonNode node) {
+    if (node.isContainerNode()) {
+      for (JsonNode element : node) {
+        if (!isFinite(element)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return !node.isFloatingPointNumber() || Double.isFinite(node.doubleValue());
+  }
+
   /** A copy of the entries. */
   public ObjectNode toObject() {
     return object.deepCopy();

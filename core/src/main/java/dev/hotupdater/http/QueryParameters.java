@@ -40,7 +40,9 @@ public final class QueryParameters {
         .orElseThrow(
             () ->
                 new MalformedRequestException(
-                    "The '" + name + "' query parameter is not valid percent-encoded UTF-8."));
+                    "The '"
+                        + name
+                        + "' query parameter must be percent-encoded UTF-8 without NUL."));
   }
 
   /** The first value of a parameter. */

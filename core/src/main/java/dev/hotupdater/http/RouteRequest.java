@@ -51,7 +51,7 @@ public final class RouteRequest {
         .orElseThrow(
             () ->
                 new MalformedRequestException(
-                    "Route parameter '" + name + "' is not valid percent-encoded UTF-8."));
+                    "Route parameter '" + name + "' must be percent-encoded UTF-8 without NUL."));
   }
 
   /** Whether the route's pattern has found this parameter. */

@@ -30,7 +30,7 @@ public final class RequestJson {
       return json;
     } catch (StreamConstraintsException e) {
       throw new MalformedRequestException(
-          "The request body is nested too deep or has a number that is too long.");
+          "The request body is nested too deep, or has a name or a number that is too long.");
     } catch (JsonProcessingException e) {
       throw new MalformedRequestException("The request body is not valid JSON" + where(e) + ".");
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.internal.BoundedCalls;
 import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.DownloadAddress;
+import dev.hotupdater.storage.NoStorageException;
 import dev.hotupdater.storage.ObjectNotFoundException;
 import dev.hotupdater.storage.ObjectTooLargeException;
 import dev.hotupdater.storage.StorageException;
@@ -11,6 +12,7 @@ import dev.hotupdater.storage.StorageUnavailableException;
 import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.Storages;
 import dev.hotupdater.storage.StoredObject;
+import dev.hotupdater.storage.UnusableKeyException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,31 @@ public final class StorageAccess implements AutoCloseable {
   public String downloadUrl(String storageUri, RequestContext context) {
     DownloadAddress address = storages.downloadAddress(storageUri, context);
     return address.isRelative() ? serverUrl(context) + address.url() : address.url();
+  }
+
+  /**
+   * Why no device could ever download from this URI: the storage that serves its scheme here has
+   * not this bucket, or can have no such object. Empty if nothing is wrong with it, and for a
+   * scheme that this server does not serve, since another one may.
+   */
+  public Optional<String> problemWith(String storageUri, RequestContext context) {
+    Optional<StorageUri> parsed = StorageUri.parse(storageUri);
+    boolean isServed =
+        storages.all().stream()
+            .anyMatch(s -> parsed.filter(uri -> uri.scheme().equals(s.scheme())).isPresent());
+    if (!isServed) {
+      return Optional.empty();
+    }
+    StorageUri uri = parsed.get();
+    try {
+      withinDeadline(() -> storages.forUri(uri).downloadAddress(uri, context));
+      return Optional.empty();
+    } catch (NoStorageException | UnusableKeyException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (StorageException e) {
+      // A storage that has a bad moment says nothing about the URI.
+      return Optional.empty();
+    }
   }
 
   private String serverUrl(RequestContext context) {

@@ -64,7 +64,7 @@ final class FileTree {
 
   private boolean leadsThroughFile(Path path) {
     for (Path folder = path.getParent();
-        folder != null && folder.startsWith(directory);
+        folder != null && !directory.startsWith(folder);
         folder = folder.getParent()) {
       if (Files.exists(folder)) {
         return !Files.isDirectory(folder);

@@ -28,7 +28,8 @@ public record StorageUri(String scheme, String bucket, String key) {
    */
   public static Optional<StorageUri> parse(String text) {
     Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
+    // Half of a surrogate pair has no UTF-8, and would turn into another object's key.
+    if (!matcher.matches() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -74,7 +74,8 @@ class RouterTest {
 
     TestServer.Answer answer = TestServer.get(router, path);
 
-    assertEquals("\"Route parameter 'one' is not valid percent-encoded UTF-8.\"", answer.text());
+    assertEquals(
+        "\"Route parameter 'one' must be percent-encoded UTF-8 without NUL.\"", answer.text());
   }
 
   @Test

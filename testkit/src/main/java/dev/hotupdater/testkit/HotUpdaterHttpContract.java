@@ -270,6 +270,7 @@ public abstract class HotUpdaterHttpContract {
         valid.replace("\"channel\"", "\"targetCohorts\":[1],\"channel\""),
         valid.replace("\"channel\"", "\"targetCohorts\":[\"0\"],\"channel\""),
         valid.replace("\"channel\"", "\"metadata\":[],\"channel\""),
+        valid.replace("\"channel\"", "\"metadata\":{\"a\":[1e400]},\"channel\""),
         valid.replace("\"channel\"", "\"patches\":{},\"channel\""),
         valid.replace("\"channel\"", "\"patches\":[{}],\"channel\""));
   }

@@ -9,11 +9,14 @@ import dev.hotupdater.http.QueryParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The listing that the parameters of a query ask for. Source: Hot Updater protocol, "Listing". */
 final class BundleQueryParameters {
-  private static final Pattern NUMBER = Pattern.compile("0*[0-9]{1,9}");
+  private static final Pattern NUMBER = Pattern.compile("0*([0-9]+)");
+
+  private static final int SAFE_DIGITS = 9;
 
   /** A parameter can be repeated; the values beyond this number are not worth a query. */
   private static final int MAX_VALUES = 1_000;
@@ -123,10 +126,15 @@ final class BundleQueryParameters {
     return text.equals("null") ? Optional.empty() : Optional.of(text);
   }
 
+  /** A number that is too large for an int is the largest: as a page it is the last one. */
   private static Optional<Integer> positive(String text) {
-    return NUMBER.matcher(text).matches()
-        ? Optional.of(Integer.parseInt(text)).filter(number -> number > 0)
-        : Optional.empty();
+    Matcher matcher = NUMBER.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String digits = matcher.group(1);
+    int number = digits.length() > SAFE_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    return Optional.of(number).filter(n -> n > 0);
   }
 
   private static MalformedRequestException invalid(String name, String expectation) {

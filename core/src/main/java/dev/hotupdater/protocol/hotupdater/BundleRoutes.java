@@ -67,8 +67,8 @@ public final class BundleRoutes implements RouteGroup {
         Route.of("GET", "/api/bundles/channels", request -> channels(bundles(backend, request))),
         Route.of("GET", one, request -> find(bundles(backend, request), request)),
         Route.of("GET", "/api/bundles", request -> list(bundles(backend, request), request)),
-        Route.of("POST", "/api/bundles", request -> publish(bundles(backend, request), request)),
-        Route.of("PATCH", one, request -> change(bundles(backend, request), request)),
+        Route.of("POST", "/api/bundles", request -> publish(backend, request)),
+        Route.of("PATCH", one, request -> change(backend, request)),
         Route.of("DELETE", one, request -> delete(bundles(backend, request), request)));
   }
 
@@ -121,30 +121,51 @@ public final class BundleRoutes implements RouteGroup {
     return json;
   }
 
-  private static HttpResponse publish(Bundles bundles, RouteRequest request) {
+  private static HttpResponse publish(Backend backend, RouteRequest request) {
     JsonNode body = RequestJson.read(request, MAX_BODY_BYTES);
-    if (!body.isArray()) {
-      bundles.publish(BundleJson.read(body));
-      return HttpResponse.uncached(201, SUCCESS).build();
-    }
     List<Bundle> published = new ArrayList<>();
-    for (JsonNode element : body) {
-      published.add(element(published.size(), element));
+    if (body.isArray()) {
+      for (JsonNode element : body) {
+        published.add(element(published.size(), element, backend, request));
+      }
+    } else {
+      published.add(bundle(body, backend, request));
     }
-    bundles.publish(published);
+    bundles(backend, request).publish(published);
     return HttpResponse.uncached(201, SUCCESS).build();
   }
 
-  private static Bundle element(int index, JsonNode element) {
+  private static Bundle element(
+      int index, JsonNode element, Backend backend, RouteRequest request) {
     try {
-      return BundleJson.read(element);
+      return bundle(element, backend, request);
     } catch (InvalidBundleException e) {
       throw new InvalidBundleException(
           "[" + index + "]." + e.field(), "Element " + index + ": " + e.getMessage());
     }
   }
 
-  private static HttpResponse change(Bundles bundles, RouteRequest request) {
+  private static Bundle bundle(JsonNode json, Backend backend, RouteRequest request) {
+    Bundle bundle = BundleJson.read(json);
+    checkServable(bundle.storageUri(), backend, request);
+    return bundle;
+  }
+
+  /**
+   * A bundle that can never be served would answer every device with an error, until it is gone.
+   */
+  private static void checkServable(String storageUri, Backend backend, RouteRequest request) {
+    backend
+        .storage()
+        .problemWith(storageUri, request.context())
+        .ifPresent(
+            problem -> {
+              throw new InvalidBundleException(
+                  "storageUri", "Bundle field 'storageUri' cannot be served. " + problem);
+            });
+  }
+
+  private static HttpResponse change(Backend backend, RouteRequest request) {
     String idText = request.parameter("id");
     JsonNode body = RequestJson.read(request, MAX_BODY_BYTES);
     JsonNode payload = body.isArray() ? body.path(0) : body;
@@ -156,8 +177,17 @@ public final class BundleRoutes implements RouteGroup {
       throw new MalformedRequestException("Bundle id mismatch");
     }
     BundleChange change = BundleJson.readChange(payload);
-    return BundleId.parse(idText)
-        .flatMap(id -> apply(bundles, id, change, request))
+    Bundles bundles = bundles(backend, request);
+    Optional<BundleId> id = BundleId.parse(idText);
+    JsonNode storageUri = payload.path("storageUri");
+    // The command line sends the URI back that it has read, and must be able to disable any bundle.
+    if (storageUri.isTextual()
+        && id.flatMap(bundles::find)
+            .filter(stored -> !stored.storageUri().equals(storageUri.textValue()))
+            .isPresent()) {
+      checkServable(storageUri.textValue(), backend, request);
+    }
+    return id.flatMap(i -> apply(bundles, i, change, request))
         .map(changed -> HttpResponse.uncached(200, SUCCESS).build())
         .orElseGet(() -> HttpResponse.uncached(404, NOT_FOUND).build());
   }
@@ -172,8 +202,10 @@ public final class BundleRoutes implements RouteGroup {
   private static HttpResponse delete(Bundles bundles, RouteRequest request) {
     Optional<BundleId> id = BundleId.parse(request.parameter("id"));
     if (id.isPresent() && isConditional(request)) {
-      expected(bundles, id.get(), request)
-          .ifPresent(revision -> bundles.delete(id.get(), revision));
+      BundleRevision expected =
+          expected(bundles, id.get(), request)
+              .orElseThrow(() -> new WriteConflictException(id.get()));
+      bundles.delete(id.get(), expected);
     } else {
       id.ifPresent(bundles::delete);
     }

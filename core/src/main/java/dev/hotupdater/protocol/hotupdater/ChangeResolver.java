@@ -122,7 +122,7 @@ final class ChangeResolver {
     } catch (StorageUnavailableException e) {
       throw e;
     } catch (StorageException e) {
-      log.warn("No download address for {}", uri, e);
+      log.warn("A storage gives no download address for a file of a bundle", e);
       return Optional.empty();
     }
   }

@@ -3,23 +3,26 @@ package dev.hotupdater.protocol.standalone;
 import dev.hotupdater.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A temporary file that only this user can read. It is created with its first byte; closing deletes
- * it.
+ * it. Where the system can, it has no name any more from the moment it is open, so that nothing is
+ * left of it if the process is killed.
  */
 final class SpooledFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpooledFile.class);
 
   private final Path directory;
-  private Optional<Path> path = Optional.empty();
-  private Optional<OutputStream> out = Optional.empty();
+  private Optional<FileChannel> file = Optional.empty();
   private long size;
 
   SpooledFile(Path directory) {
@@ -28,39 +31,44 @@ final class SpooledFile implements AutoCloseable {
 
   void append(byte[] buffer, int count) {
     try {
-      writer().write(buffer, 0, count);
+      FileChannel channel = channel();
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
     } catch (IOException e) {
       throw failed(e);
     }
     size += count;
   }
 
-  private OutputStream writer() throws IOException {
-    if (out.isEmpty()) {
+  private FileChannel channel() throws IOException {
+    if (file.isEmpty()) {
       Path created = Files.createTempFile(directory, "hotupdater-upload-", ".tmp");
-      path = Optional.of(created);
-      out = Optional.of(Files.newOutputStream(created));
+      file =
+          Optional.of(
+              FileChannel.open(
+                  created,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.DELETE_ON_CLOSE));
     }
-    return out.get();
+    return file.get();
   }
 
   long size() {
     return size;
   }
 
-  /** What was appended. Nothing can be appended any more. */
+  /** What was appended, from its start. Closing it closes the file. */
   InputStream open() {
+    if (file.isEmpty()) {
+      return InputStream.nullInputStream();
+    }
     try {
-      closeWriter();
-      return path.isEmpty() ? InputStream.nullInputStream() : Files.newInputStream(path.get());
+      return Channels.newInputStream(file.get().position(0));
     } catch (IOException e) {
       throw failed(e);
-    }
-  }
-
-  private void closeWriter() throws IOException {
-    if (out.isPresent()) {
-      out.get().close();
     }
   }
 
@@ -75,16 +83,11 @@ final class SpooledFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      closeWriter();
-    } catch (IOException e) {
-      log.debug("The writer of {} could not be closed", path, e);
-    }
-    try {
-      if (path.isPresent()) {
-        Files.deleteIfExists(path.get());
+      if (file.isPresent()) {
+        file.get().close();
       }
     } catch (IOException e) {
-      log.warn("The temporary file {} could not be deleted", path, e);
+      log.warn("A temporary file in {} could not be closed", directory, e);
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.hotupdater.http.MalformedRequestException;
 import dev.hotupdater.storage.ObjectKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,7 +57,13 @@ final class UploadForm implements FormReader.PartVisitor, AutoCloseable {
     if (bytes.length > MAX_KEY_BYTES) {
       throw new MalformedRequestException("The 'key' field is too long.");
     }
-    key = Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    try {
+      key =
+          Optional.of(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MalformedRequestException("The 'key' field is not UTF-8.");
+    }
   }
 
   private void readFile(FormPart part) throws IOException {

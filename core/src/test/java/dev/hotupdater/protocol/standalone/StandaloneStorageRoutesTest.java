@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hotupdater.HotUpdater;
@@ -36,7 +37,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -375,7 +375,10 @@ class StandaloneStorageRoutesTest {
   }
 
   @Test
-  void upload_isSpooledPrivatelyWhileItLasts() throws IOException {
+  void upload_ofAProcessThatIsKilled_leavesNothing() throws IOException {
+    assumeTrue(
+        Files.getFileStore(spool).supportsFileAttributeView("posix"),
+        "this system keeps the name of a file that is open");
     List<Path> seen = new ArrayList<>();
     InputStream content =
         new ByteArrayInputStream("x".repeat(500).getBytes(UTF_8)) {
@@ -391,7 +394,8 @@ class StandaloneStorageRoutesTest {
         };
 
     assertEquals(200, upload(file("a.txt", content), field("key", "k")).status());
-    assertEquals(1, Set.copyOf(seen).size());
+    // What has no name is gone with the process that has it open.
+    assertEquals(List.of(), seen);
   }
 
   @Test

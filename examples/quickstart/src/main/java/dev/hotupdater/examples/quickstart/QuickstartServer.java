@@ -100,10 +100,12 @@ final class QuickstartServer implements AutoCloseable {
   private static Server jetty(String host, int port, HotUpdater updater) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    // A channel may hold any character, so an encoded slash in a path is nothing suspicious here.
+    // A channel may hold any character, so encoded slashes and dots in a path are nothing
+    // suspicious here.
     http.setUriCompliance(
         UriCompliance.DEFAULT.with(
             "HotUpdater",
+            Violation.AMBIGUOUS_PATH_SEGMENT,
             Violation.AMBIGUOUS_PATH_SEPARATOR,
             Violation.AMBIGUOUS_PATH_ENCODING,
             Violation.AMBIGUOUS_EMPTY_SEGMENT,
