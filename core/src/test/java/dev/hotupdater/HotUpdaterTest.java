@@ -85,12 +85,16 @@ class HotUpdaterTest {
   }
 
   private static HotUpdater serving(Storage storage, String storageUri) {
+    return serving(storage, storageUri, Duration.ofSeconds(30));
+  }
+
+  private static HotUpdater serving(Storage storage, String storageUri, Duration timeout) {
     HotUpdater server =
         HotUpdater.builder()
             .database(InMemoryDatabase.create())
             .storage(storage)
             .routes(HealthRoutes.create())
-            .storageTimeout(Duration.ofMillis(300))
+            .storageTimeout(timeout)
             .build();
     server.bundles().publish(bundle(storageUri));
     return server;
@@ -211,7 +215,7 @@ class HotUpdaterTest {
             throw new StorageException("interrupted");
           }
         };
-    try (HotUpdater server = serving(hanging, "s3://b/k")) {
+    try (HotUpdater server = serving(hanging, "s3://b/k", Duration.ofMillis(300))) {
       long start = System.nanoTime();
 
       TestServer.Answer answer = TestServer.get(server, CHECK);

@@ -81,14 +81,12 @@ public final class StorageAccess implements AutoCloseable {
    * scheme that this server does not serve, since another one may.
    */
   public Optional<String> problemWith(String storageUri, RequestContext context) {
-    Optional<StorageUri> parsed = StorageUri.parse(storageUri);
-    boolean isServed =
-        storages.all().stream()
-            .anyMatch(s -> parsed.filter(uri -> uri.scheme().equals(s.scheme())).isPresent());
-    if (!isServed) {
-      return Optional.empty();
-    }
-    StorageUri uri = parsed.get();
+    return StorageUri.parse(storageUri)
+        .filter(uri -> storages.serveScheme(uri.scheme()))
+        .flatMap(uri -> problemWith(uri, context));
+  }
+
+  private Optional<String> problemWith(StorageUri uri, RequestContext context) {
     try {
       withinDeadline(() -> storages.forUri(uri).downloadAddress(uri, context));
       return Optional.empty();

@@ -64,6 +64,15 @@ public final class Storages {
   }
 
   /**
+   * Whether a storage serves this scheme.
+   *
+   * @param scheme in lower case
+   */
+  public boolean serveScheme(String scheme) {
+    return byScheme.containsKey(scheme);
+  }
+
+  /**
    * The storage that serves this URI.
    *
    * @throws NoStorageException if there is none
@@ -96,7 +105,7 @@ public final class Storages {
   public DownloadAddress downloadAddress(String storageUri, RequestContext context) {
     StorageUri uri = parse(storageUri);
     boolean isWeb = uri.scheme().equals("http") || uri.scheme().equals("https");
-    if (isWeb && !byScheme.containsKey(uri.scheme())) {
+    if (isWeb && !serveScheme(uri.scheme())) {
       return DownloadAddress.permanent(storageUri);
     }
     return forUri(uri).downloadAddress(uri, context);
