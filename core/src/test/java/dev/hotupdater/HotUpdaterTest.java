@@ -13,6 +13,7 @@ import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleStore;
 import dev.hotupdater.database.Database;
+import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.database.DatabaseUnavailableException;
 import dev.hotupdater.database.InMemoryDatabase;
 import dev.hotupdater.database.SchemaException;
@@ -82,6 +83,20 @@ class HotUpdaterTest {
     public StoredObject open(StorageUri uri, ByteRange range, RequestContext context) {
       return StoredObject.of(InputStream.nullInputStream(), 0);
     }
+  }
+
+  private static Database failing(DatabaseException failure) {
+    return new Database() {
+      @Override
+      public void check() {
+        throw failure;
+      }
+
+      @Override
+      public BundleStore bundles(RequestContext context) {
+        throw failure;
+      }
+    };
   }
 
   private static HotUpdater serving(Storage storage, String storageUri) {
@@ -154,18 +169,7 @@ class HotUpdaterTest {
 
   @Test
   void build_schemaMissing_isThrown() {
-    Database unmigrated =
-        new Database() {
-          @Override
-          public void check() {
-            throw new SchemaException("run the migration");
-          }
-
-          @Override
-          public BundleStore bundles(RequestContext context) {
-            throw new SchemaException("run the migration");
-          }
-        };
+    Database unmigrated = failing(new SchemaException("run the migration"));
 
     SchemaException e =
         assertThrows(
@@ -175,18 +179,7 @@ class HotUpdaterTest {
 
   @Test
   void databaseAway_checksAre503WithAReferenceAndNothingElse() {
-    Database away =
-        new Database() {
-          @Override
-          public void check() {
-            throw new DatabaseUnavailableException("db.internal:5432 refused");
-          }
-
-          @Override
-          public BundleStore bundles(RequestContext context) {
-            throw new DatabaseUnavailableException("db.internal:5432 refused");
-          }
-        };
+    Database away = failing(new DatabaseUnavailableException("db.internal:5432 refused"));
     try (HotUpdater server =
         HotUpdater.builder().database(away).routes(HealthRoutes.create()).build()) {
       TestServer.Answer answer = TestServer.get(server, CHECK);
