@@ -85,6 +85,14 @@ class HotUpdaterTest {
     }
   }
 
+  private static HotUpdater managingFiles() {
+    return HotUpdater.builder()
+        .database(InMemoryDatabase.create())
+        .storage(FileStorage.at(Path.of("nowhere")))
+        .routes(BundleRoutes.protectedBy(Access.delegated()))
+        .build();
+  }
+
   private static Database failing(DatabaseException failure) {
     return new Database() {
       @Override
@@ -293,12 +301,7 @@ class HotUpdaterTest {
         "local://updates/.hotupdater/signing-key"
       })
   void publish_uriThatTheOwnStorageCanNeverServe_is400(String uri) {
-    try (HotUpdater server =
-        HotUpdater.builder()
-            .database(InMemoryDatabase.create())
-            .storage(FileStorage.at(Path.of("nowhere")))
-            .routes(BundleRoutes.protectedBy(Access.delegated()))
-            .build()) {
+    try (HotUpdater server = managingFiles()) {
       Bundle servable = bundle("local://updates/a.zip");
       TestServer.Answer published =
           TestServer.send(
@@ -321,12 +324,7 @@ class HotUpdaterTest {
 
   @Test
   void change_ofABundleThatCannotBeServedAnyMore_isPossible() {
-    try (HotUpdater server =
-        HotUpdater.builder()
-            .database(InMemoryDatabase.create())
-            .storage(FileStorage.at(Path.of("nowhere")))
-            .routes(BundleRoutes.protectedBy(Access.delegated()))
-            .build()) {
+    try (HotUpdater server = managingFiles()) {
       Bundle stale = bundle("local://moved-away/a.zip");
       server.bundles().publish(stale);
 

@@ -44,14 +44,7 @@ final class MySqlSyntax implements Syntax {
 
   @Override
   public String type(ColumnType type) {
-    return switch (type) {
-      case ID -> "char(36)";
-      case KEY -> "varchar(255)";
-      case TEXT -> "text";
-      case BOOLEAN -> "boolean";
-      case INTEGER -> "integer";
-      case JSON -> "json";
-    };
+    return type == ColumnType.ID ? "char(36)" : Syntax.super.type(type);
   }
 
   @Override

@@ -45,18 +45,6 @@ final class PostgresSyntax implements Syntax {
   }
 
   @Override
-  public String type(ColumnType type) {
-    return switch (type) {
-      case ID -> "uuid";
-      case KEY -> "varchar(255)";
-      case TEXT -> "text";
-      case BOOLEAN -> "boolean";
-      case INTEGER -> "integer";
-      case JSON -> "json";
-    };
-  }
-
-  @Override
   public Optional<String> textDefault(ColumnType type, String text) {
     return Optional.of("'" + text + "'" + (type == ColumnType.JSON ? "::json" : ""));
   }

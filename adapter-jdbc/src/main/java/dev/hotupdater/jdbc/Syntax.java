@@ -61,7 +61,16 @@ interface Syntax {
   }
 
   /** The column's type in a table. */
-  String type(ColumnType type);
+  default String type(ColumnType type) {
+    return switch (type) {
+      case ID -> "uuid";
+      case KEY -> "varchar(255)";
+      case TEXT -> "text";
+      case BOOLEAN -> "boolean";
+      case INTEGER -> "integer";
+      case JSON -> "json";
+    };
+  }
 
   /** The default in a table for text of this type; empty if such a column cannot have one. */
   Optional<String> textDefault(ColumnType type, String text);

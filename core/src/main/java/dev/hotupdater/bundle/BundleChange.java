@@ -1,7 +1,7 @@
 package dev.hotupdater.bundle;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -15,9 +15,11 @@ import java.util.function.Consumer;
  */
 public final class BundleChange {
   private final List<Consumer<Bundle.Builder>> edits;
+  private final BiConsumer<Bundle, Bundle> guard;
 
-  private BundleChange(List<Consumer<Bundle.Builder>> edits) {
+  private BundleChange(List<Consumer<Bundle.Builder>> edits, BiConsumer<Bundle, Bundle> guard) {
     this.edits = List.copyOf(edits);
+    this.guard = guard;
   }
 
   /**
@@ -27,12 +29,22 @@ public final class BundleChange {
    *     effect
    */
   public static BundleChange of(Consumer<Bundle.Builder> edit) {
-    return new BundleChange(List.of(edit));
+    return ofAll(List.of(edit));
   }
 
   /** A change that makes these changes one after the other. */
   static BundleChange ofAll(List<Consumer<Bundle.Builder>> edits) {
-    return new BundleChange(new ArrayList<>(edits));
+    return new BundleChange(edits, (before, after) -> {});
+  }
+
+  /**
+   * This change, refused by whatever {@code guard} throws.
+   *
+   * @param guard receives the bundle before and after the change; like the edit it may run more
+   *     than once
+   */
+  public BundleChange guardedBy(BiConsumer<Bundle, Bundle> guard) {
+    return new BundleChange(edits, this.guard.andThen(guard));
   }
 
   /**
@@ -45,6 +57,7 @@ public final class BundleChange {
     edits.forEach(edit -> edit.accept(builder));
     Bundle changed = builder.id(current.id()).build();
     BundleRules.check(changed);
+    guard.accept(current, changed);
     return changed;
   }
 }

@@ -69,14 +69,12 @@ final class BundleFields {
       return Rollout.FULL;
     }
     // A number such as 500.0 is an integer in JavaScript, where these requests come from.
-    if (!value.isNumber() || !value.canConvertToExactIntegral() || !value.canConvertToInt()) {
+    boolean isInteger =
+        value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToInt();
+    if (!isInteger || value.intValue() < 0 || value.intValue() > Rollout.FULL.count()) {
       throw invalid(name, "must be an integer between 0 and " + Rollout.FULL.count());
     }
-    int count = value.intValue();
-    if (count < 0 || count > Rollout.FULL.count()) {
-      throw invalid(name, "must be an integer between 0 and " + Rollout.FULL.count());
-    }
-    return Rollout.of(count);
+    return Rollout.of(value.intValue());
   }
 
   Optional<Metadata> optionalMetadata(String name) {

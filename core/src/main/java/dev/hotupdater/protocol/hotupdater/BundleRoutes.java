@@ -176,20 +176,24 @@ public final class BundleRoutes implements RouteGroup {
     if (!payloadId.isMissingNode() && !idText.equalsIgnoreCase(payloadId.textValue())) {
       throw new MalformedRequestException("Bundle id mismatch");
     }
-    BundleChange change = BundleJson.readChange(payload);
+    BundleChange change =
+        BundleJson.readChange(payload)
+            .guardedBy((before, after) -> checkNewUri(before, after, backend, request));
     Bundles bundles = bundles(backend, request);
-    Optional<BundleId> id = BundleId.parse(idText);
-    JsonNode storageUri = payload.path("storageUri");
-    // The command line sends the URI back that it has read, and must be able to disable any bundle.
-    if (storageUri.isTextual()
-        && id.flatMap(bundles::find)
-            .filter(stored -> !stored.storageUri().equals(storageUri.textValue()))
-            .isPresent()) {
-      checkServable(storageUri.textValue(), backend, request);
-    }
-    return id.flatMap(i -> apply(bundles, i, change, request))
+    return BundleId.parse(idText)
+        .flatMap(id -> apply(bundles, id, change, request))
         .map(changed -> HttpResponse.uncached(200, SUCCESS).build())
         .orElseGet(() -> HttpResponse.uncached(404, NOT_FOUND).build());
+  }
+
+  /**
+   * The command line sends the URI back that it has read, and must be able to disable any bundle.
+   */
+  private static void checkNewUri(
+      Bundle before, Bundle after, Backend backend, RouteRequest request) {
+    if (!after.storageUri().equals(before.storageUri())) {
+      checkServable(after.storageUri(), backend, request);
+    }
   }
 
   private static Optional<Bundle> apply(
