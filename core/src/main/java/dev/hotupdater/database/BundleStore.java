@@ -32,6 +32,29 @@ public interface BundleStore {
   Revision revision();
 
   /**
+   * What the commits of this library have changed since a revision, so that not everything must be
+   * read again. Writes of other software need not be in it.
+   *
+   * @param known a revision that the caller has the state of
+   * @return empty, the default, if the store cannot tell, or not that far back; the caller then
+   *     takes a {@link #snapshot}
+   */
+  default Optional<BundleDelta> changesSince(Revision known) {
+    return Optional.empty();
+  }
+
+  /**
+   * A text that changes whenever the bundles do, whoever writes them, so that the writes of other
+   * software are found without reading everything. It is asked for every few seconds. Only equality
+   * means something.
+   *
+   * @return empty, the default, if the store has nothing that is cheaper than a {@link #snapshot}
+   */
+  default Optional<String> fingerprint() {
+    return Optional.empty();
+  }
+
+  /**
    * Makes all writes or none.
    *
    * <p>Writes are done in their order. A put creates the bundle or replaces it whole; a delete of

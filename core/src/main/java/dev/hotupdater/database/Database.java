@@ -29,8 +29,9 @@ public interface Database {
   BundleStore bundles(RequestContext context);
 
   /**
-   * Registers for hints that something may have changed, as databases with notifications can give
-   * them. Hints only make refreshing faster: they may be lost, late or unfounded.
+   * Registers for hints that something may have changed, through this library or other software, as
+   * databases with notifications or cheap counters can give them. Hints only make refreshing faster:
+   * they may be lost, late or unfounded.
    *
    * @param listener called on a thread of the database; returns quickly and throws nothing
    * @return closes the registration; the default gives no hints
