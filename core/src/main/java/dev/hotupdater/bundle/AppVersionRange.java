@@ -1,6 +1,7 @@
 package dev.hotupdater.bundle;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The app versions that a bundle is meant for, written in npm's range grammar and compiled once.
@@ -36,6 +37,11 @@ public final class AppVersionRange {
   /** Whether the version is in this range. Allocates nothing. */
   public boolean matches(AppVersion version) {
     return comparators.isPresent() && comparators.get().match(version);
+  }
+
+  /** The versions that this one is compared with; none if the text is not a range. */
+  Stream<VersionPoint> points() {
+    return comparators.stream().flatMap(ComparatorSets::points);
   }
 
   /** Whether the text is a range; a range that is not valid matches nothing. */

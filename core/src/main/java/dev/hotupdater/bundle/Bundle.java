@@ -238,7 +238,7 @@ public final class Bundle {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Bundle && ((Bundle) other).values().equals(values());
+    return this == other || other instanceof Bundle && ((Bundle) other).values().equals(values());
   }
 
   @Override

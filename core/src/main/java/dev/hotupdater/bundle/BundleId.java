@@ -2,7 +2,6 @@ package dev.hotupdater.bundle;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The identity of a bundle: a UUID, normally of version 7, so that a newer bundle has a greater id.
@@ -11,20 +10,26 @@ import java.util.regex.Pattern;
  * that orders by either agrees with this class.
  */
 public final class BundleId implements Comparable<BundleId> {
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final int UUID_LENGTH = 36;
+  private static final int HALF_LENGTH = 18;
+  private static final int DIGIT_BITS = 4;
 
   /**
    * The nil UUID. As the id of a running bundle it means the one built into the app; it is never
    * the id of a published bundle.
    */
-  public static final BundleId NIL = new BundleId("00000000-0000-0000-0000-000000000000");
+  public static final BundleId NIL = new BundleId("00000000-0000-0000-0000-000000000000", 0, 0);
 
   private final String text;
 
-  private BundleId(String text) {
+  // The same as numbers, which are compared several times in every decision.
+  private final long high;
+  private final long low;
+
+  private BundleId(String text, long high, long low) {
     this.text = text;
+    this.high = high;
+    this.low = low;
   }
 
   /**
@@ -42,30 +47,65 @@ public final class BundleId implements Comparable<BundleId> {
     if (text.length() != UUID_LENGTH) {
       return Optional.empty();
     }
-    String lowerCase = text.toLowerCase(Locale.ROOT);
-    return UUID_TEXT.matcher(lowerCase).matches()
-        ? Optional.of(new BundleId(lowerCase))
-        : Optional.empty();
+    long high = 0;
+    long low = 0;
+    boolean upperCase = false;
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      char c = text.charAt(i);
+      if (isHyphenPlace(i)) {
+        if (c != '-') {
+          return Optional.empty();
+        }
+        continue;
+      }
+      int digit = digit(c);
+      if (digit < 0) {
+        return Optional.empty();
+      }
+      upperCase |= c >= 'A' && c <= 'F';
+      if (i < HALF_LENGTH) {
+        high = high << DIGIT_BITS | digit;
+      } else {
+        low = low << DIGIT_BITS | digit;
+      }
+    }
+    return Optional.of(new BundleId(upperCase ? text.toLowerCase(Locale.ROOT) : text, high, low));
+  }
+
+  private static boolean isHyphenPlace(int index) {
+    return index == 8 || index == 13 || index == HALF_LENGTH || index == 23;
+  }
+
+  /** The value of an ASCII hexadecimal digit, or a negative number. */
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    char lowerCase = (char) (c | 0x20);
+    return lowerCase >= 'a' && lowerCase <= 'f' && c < 0x80 ? lowerCase - 'a' + 10 : -1;
   }
 
   /** Whether this is {@link #NIL}. */
   public boolean isNil() {
-    return equals(NIL);
+    return high == 0 && low == 0;
   }
 
   @Override
   public int compareTo(BundleId other) {
-    return text.compareTo(other.text);
+    int order = Long.compareUnsigned(high, other.high);
+    return order != 0 ? order : Long.compareUnsigned(low, other.low);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BundleId && ((BundleId) other).text.equals(text);
+    return other instanceof BundleId
+        && ((BundleId) other).high == high
+        && ((BundleId) other).low == low;
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return Long.hashCode(high * 31 + low);
   }
 
   /** The lower-case text of the id. */

@@ -1,6 +1,7 @@
 package dev.hotupdater.bundle;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * A compiled range: sets of comparators, of which one set must hold completely. Immutable.
@@ -29,6 +30,20 @@ final class ComparatorSets {
       set = end;
     }
     return false;
+  }
+
+  /** The versions that the comparators compare with. */
+  Stream<VersionPoint> points() {
+    Stream.Builder<VersionPoint> points = Stream.builder();
+    int set = 0;
+    while (set < sets.length) {
+      int end = (int) sets[set];
+      for (int at = set + 1; at < end; at += COMPARATOR_SIZE) {
+        points.add(new VersionPoint(sets[at + 1], sets[at + 2], sets[at + 3]));
+      }
+      set = end;
+    }
+    return points.build();
   }
 
   private boolean setMatches(int start, int end, AppVersion version) {

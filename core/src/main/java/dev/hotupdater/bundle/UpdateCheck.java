@@ -68,12 +68,26 @@ public final class UpdateCheck {
 
   /** How a native build is told from others. */
   public sealed interface Build {
-    /**
-     * By its version, which a bundle's range must contain.
-     *
-     * @param text the version as the device tells it
-     */
-    record Version(String text) implements Build {}
+    /** By its version, which a bundle's range must contain. */
+    final class Version implements Build {
+      private final String text;
+      private final Optional<AppVersion> number;
+
+      private Version(String text) {
+        this.text = requireNonNull(text, "appVersion");
+        number = AppVersion.coerce(text);
+      }
+
+      /** The version as the device tells it. */
+      public String text() {
+        return text;
+      }
+
+      /** What ranges are compared with; empty if no version was found in the text. */
+      public Optional<AppVersion> number() {
+        return number;
+      }
+    }
 
     /**
      * By its fingerprint, which must equal that of a bundle.

@@ -4,15 +4,19 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.HintSubscription;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,7 @@ public final class BundleCatalog implements AutoCloseable {
   private final ScheduledExecutorService refresher;
   private final HintSubscription refresh;
   private final AtomicBoolean hintPending = new AtomicBoolean();
+  private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean reachable = true;
 
   private BundleCatalog(Database database, Freshness freshness) {
@@ -63,6 +68,11 @@ public final class BundleCatalog implements AutoCloseable {
     return new BundleCatalog(database, freshness);
   }
 
+  /** Has a listener told of every change from now on, of all context keys. */
+  public void onChange(CatalogListener listener) {
+    listeners.add(listener);
+  }
+
   /** The index to decide with for this context. */
   CatalogIndex index(RequestContext context) {
     Optional<String> key = context.cacheKey();
@@ -78,7 +88,7 @@ public final class BundleCatalog implements AutoCloseable {
       return;
     }
     try {
-      entry(context.cacheKey().get(), context).reload();
+      entry(context.cacheKey().get(), context).refresh();
     } catch (RuntimeException e) {
       log.warn("A write succeeded, but could not be read back yet; reading is retried", e);
     }
@@ -107,30 +117,46 @@ public final class BundleCatalog implements AutoCloseable {
     if (entries.size() >= MAX_KEYS) {
       dropLeastRecentlyUsed();
     }
-    return entries.computeIfAbsent(key, k -> new CatalogEntry(database, context, freshness));
+    return entries.computeIfAbsent(
+        key, k -> new CatalogEntry(database, context, freshness, this::changed));
+  }
+
+  private void changed(CatalogChange change) {
+    for (CatalogListener listener : listeners) {
+      try {
+        listener.changed(change);
+      } catch (RuntimeException e) {
+        log.error("A listener failed; decisions are not affected", e);
+      }
+    }
   }
 
   private void dropLeastRecentlyUsed() {
     entries.entrySet().stream()
         .filter(entry -> !entry.getKey().equals(DEFAULT_KEY))
-        .max(Map.Entry.comparingByValue((a, b) -> a.idle().compareTo(b.idle())))
+        .max(Map.Entry.comparingByValue(Comparator.comparing(CatalogEntry::idle)))
         .ifPresent(entry -> entries.remove(entry.getKey(), entry.getValue()));
   }
 
   private void pollAll() {
-    hintPending.set(false);
+    entries.values().forEach(CatalogEntry::noteUse);
     entries
         .entrySet()
         .removeIf(
             entry ->
                 !entry.getKey().equals(DEFAULT_KEY)
                     && entry.getValue().idle().compareTo(MAX_IDLE) > 0);
-    entries.values().forEach(this::poll);
+    entries.values().forEach(entry -> refresh(entry, CatalogEntry::poll));
   }
 
-  private void poll(CatalogEntry entry) {
+  private void pollAllAfterHint() {
+    hintPending.set(false);
+    entries.values().forEach(entry -> refresh(entry, CatalogEntry::pollAfterHint));
+  }
+
+  private void refresh(CatalogEntry entry, Consumer<CatalogEntry> refreshment) {
     try {
-      entry.poll();
+      refreshment.accept(entry);
       if (!reachable) {
         reachable = true;
         log.info("The database can be read again");
@@ -147,7 +173,7 @@ public final class BundleCatalog implements AutoCloseable {
   private void onHint() {
     if (hintPending.compareAndSet(false, true)) {
       try {
-        refresher.execute(this::pollAll);
+        refresher.execute(this::pollAllAfterHint);
       } catch (RejectedExecutionException e) {
         log.debug("A change hint came after the catalogue was closed");
       }

@@ -45,14 +45,22 @@ public final class Bundles {
     return new Bundles(catalog, database, context);
   }
 
+  /**
+   * All bundles as decisions see them, from memory unless the database is read every time. Several
+   * questions about one device are put to one view.
+   */
+  public BundleView view() {
+    return catalog.index(context);
+  }
+
   /** What the device should do. Protocol: "Update check". */
   public UpdateDecision decide(UpdateCheck check) {
-    return catalog.index(context).decide(check);
+    return view().decide(check);
   }
 
   /** The bundle with this id as decisions see it, enabled or not, without reading the database. */
   public Optional<Bundle> lookUp(BundleId id) {
-    return catalog.index(context).find(id);
+    return view().find(id);
   }
 
   /** The bundle with this id, read from the database. */

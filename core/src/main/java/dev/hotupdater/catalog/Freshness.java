@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param readsEveryTime whether the database is read for every decision
  * @param pollInterval how often the database is asked whether another server of ours has written;
  *     hints of the database make it sooner
- * @param reloadInterval how often everything is read again, which finds the writes of other
- *     software
+ * @param reloadInterval how often the writes of other software are looked for, by the fingerprint
+ *     of the database or, if it has none, by reading everything again; its hints make it sooner
  */
 public record Freshness(boolean readsEveryTime, Duration pollInterval, Duration reloadInterval) {
   private static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration DEFAULT_RELOAD_INTERVAL = Duration.ofSeconds(8);
+  private static final Duration DEFAULT_RELOAD_INTERVAL = Duration.ofSeconds(7);
 
   /** Checks the intervals. */
   public Freshness {
@@ -23,7 +23,10 @@ public record Freshness(boolean readsEveryTime, Duration pollInterval, Duration 
     }
   }
 
-  /** Decisions from memory; polls every second, reads everything again every 8 seconds. */
+  /**
+   * Decisions from memory; polls every second, and looks for the writes of other software every 7
+   * seconds.
+   */
   public static Freshness polling() {
     return new Freshness(false, DEFAULT_POLL_INTERVAL, DEFAULT_RELOAD_INTERVAL);
   }

@@ -30,8 +30,8 @@ public interface Database {
 
   /**
    * Registers for hints that something may have changed, through this library or other software, as
-   * databases with notifications or cheap counters can give them. Hints only make refreshing faster:
-   * they may be lost, late or unfounded.
+   * databases with notifications or cheap counters can give them. Hints only make refreshing
+   * faster: they may be lost, late or unfounded.
    *
    * @param listener called on a thread of the database; returns quickly and throws nothing
    * @return closes the registration; the default gives no hints

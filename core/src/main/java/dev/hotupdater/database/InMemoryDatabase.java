@@ -67,6 +67,11 @@ public final class InMemoryDatabase implements Database {
     }
 
     @Override
+    public Optional<String> fingerprint() {
+      return Optional.of(revision().value());
+    }
+
+    @Override
     public void commit(List<BundleWrite> writes) {
       synchronized (writing) {
         NavigableMap<BundleId, Bundle> next = new TreeMap<>(state.bundles());

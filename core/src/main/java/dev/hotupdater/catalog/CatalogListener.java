@@ -1,0 +1,14 @@
+package dev.hotupdater.catalog;
+
+/**
+ * Is told that decisions are made from another state of the bundles than before, whoever has
+ * written it. Safe for use by many threads.
+ */
+@FunctionalInterface
+public interface CatalogListener {
+  /**
+   * Called after the new state has come into effect, in the order of the states. It holds up the
+   * next one, so it returns quickly and calls nothing that waits.
+   */
+  void changed(CatalogChange change);
+}
