@@ -3,6 +3,7 @@ package dev.hotupdater;
 import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.catalog.BundleCatalog;
 import dev.hotupdater.catalog.Bundles;
+import dev.hotupdater.catalog.CatalogListener;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.http.HttpHandler;
@@ -42,8 +43,13 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     parts =
         new Parts(
             new StorageAccess(
-                storages, builder.publicUrl(), builder.basePath(), builder.storageTimeout()),
-            new HealthChecks(database, storages, catalog, healthCalls));
+                storages,
+                builder.publicUrl(),
+                builder.basePath(),
+                builder.storageTimeout(),
+                builder.clock()),
+            new HealthChecks(database, storages, catalog, healthCalls),
+            builder.basePath());
     updates = new UpdateResolver(parts);
     try {
       Router.Builder routing = Router.builder(builder.basePath(), new Failures());
@@ -111,15 +117,27 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
   private final class Parts implements Backend {
     private final StorageAccess storage;
     private final HealthChecks health;
+    private final String basePath;
 
-    Parts(StorageAccess storage, HealthChecks health) {
+    Parts(StorageAccess storage, HealthChecks health, String basePath) {
       this.storage = storage;
       this.health = health;
+      this.basePath = basePath;
     }
 
     @Override
     public Bundles bundles(RequestContext context) {
       return Bundles.of(catalog, database, context);
+    }
+
+    @Override
+    public void onCatalogChange(CatalogListener listener) {
+      catalog.onChange(listener);
+    }
+
+    @Override
+    public String basePath() {
+      return basePath;
     }
 
     @Override

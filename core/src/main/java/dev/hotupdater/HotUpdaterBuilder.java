@@ -14,6 +14,7 @@ import dev.hotupdater.storage.FileStorage;
 import dev.hotupdater.storage.Storage;
 import dev.hotupdater.storage.Storages;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,11 +36,12 @@ public final class HotUpdaterBuilder {
   private @Nullable Database database;
   private final List<Storage> storages = new ArrayList<>();
   private final List<RouteGroup> routeGroups = new ArrayList<>();
-  private boolean updateChecks = true;
+  private Optional<UpdateCheckRoutes> updateChecks = Optional.of(UpdateCheckRoutes.create());
   private String basePath = "";
   private @Nullable URI publicUrl;
   private Freshness freshness = Freshness.polling();
   private Duration storageTimeout = DEFAULT_STORAGE_TIMEOUT;
+  private Clock clock = Clock.systemUTC();
 
   HotUpdaterBuilder() {}
 
@@ -84,9 +86,15 @@ public final class HotUpdaterBuilder {
     return this;
   }
 
+  /** Mounts these update checks in place of those that are mounted without it. */
+  public HotUpdaterBuilder updateChecks(UpdateCheckRoutes updateChecks) {
+    this.updateChecks = Optional.of(updateChecks);
+    return this;
+  }
+
   /** Leaves the update checks away, for a server that only manages bundles. */
   public HotUpdaterBuilder withoutUpdateChecks() {
-    updateChecks = false;
+    updateChecks = Optional.empty();
     return this;
   }
 
@@ -187,9 +195,7 @@ public final class HotUpdaterBuilder {
   private List<RouteGroup> groups(List<String> problems) {
     List<RouteGroup> groups = new ArrayList<>();
     groups.add(VersionRoutes.create());
-    if (updateChecks) {
-      groups.add(UpdateCheckRoutes.create());
-    }
+    updateChecks.ifPresent(groups::add);
     try {
       servedFiles().ifPresent(groups::add);
     } catch (IllegalArgumentException e) {
@@ -226,5 +232,15 @@ public final class HotUpdaterBuilder {
 
   Duration storageTimeout() {
     return storageTimeout;
+  }
+
+  /** Sets the clock by which download addresses expire, for tests. */
+  HotUpdaterBuilder clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  Clock clock() {
+    return clock;
   }
 }

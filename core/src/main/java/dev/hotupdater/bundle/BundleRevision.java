@@ -1,9 +1,7 @@
 package dev.hotupdater.bundle;
 
+import dev.hotupdater.internal.ContentHash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A fingerprint of everything in a bundle. Two bundles with the same revision are equal, whichever
@@ -13,17 +11,10 @@ import java.util.HexFormat;
  * @param value 32 hexadecimal digits
  */
 public record BundleRevision(String value) {
-  private static final int BYTES = 16;
-
   /** The revision of this bundle. */
   public static BundleRevision of(Bundle bundle) {
-    byte[] json = BundleJson.write(bundle).toString().getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      return new BundleRevision(HexFormat.of().formatHex(digest, 0, BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return new BundleRevision(
+        ContentHash.of(BundleJson.write(bundle).toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

@@ -1,12 +1,19 @@
 package dev.hotupdater.protocol;
 
 import dev.hotupdater.catalog.Bundles;
+import dev.hotupdater.catalog.CatalogListener;
 import dev.hotupdater.context.RequestContext;
 
 /** The parts of a server that routes are a thin layer over. Safe for use by many threads. */
 public interface Backend {
   /** The bundles of a request: deciding about them, and managing them. */
   Bundles bundles(RequestContext context);
+
+  /** Has a listener told whenever decisions are made from another state of the bundles. */
+  void onCatalogChange(CatalogListener listener);
+
+  /** The path below which the routes are mounted; {@code ""} for the root. */
+  String basePath();
 
   /** The files that bundles refer to. */
   StorageAccess storage();

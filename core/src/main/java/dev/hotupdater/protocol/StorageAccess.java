@@ -2,6 +2,9 @@ package dev.hotupdater.protocol;
 
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.internal.BoundedCalls;
+import dev.hotupdater.internal.CacheBudget;
+import dev.hotupdater.internal.LoadingCache;
+import dev.hotupdater.internal.LoadingCache.Loaded;
 import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.DownloadAddress;
 import dev.hotupdater.storage.NoStorageException;
@@ -16,8 +19,14 @@ import dev.hotupdater.storage.UnusableKeyException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The files that bundles refer to, as routes need them. Safe for use by many threads. */
@@ -25,10 +34,21 @@ public final class StorageAccess implements AutoCloseable {
   /** The most bytes of a text that are read into memory. */
   public static final int MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
+  private static final int BACKGROUND_THREADS = 4;
+  private static final long IDLE_SECONDS = 30;
+
   private final Storages storages;
   private final Optional<URI> publicUrl;
   private final String basePath;
+  private final Duration timeout;
+  private final Clock clock;
   private final BoundedCalls calls;
+  private final ExecutorService background = backgroundThreads();
+  private final LoadingCache<AddressKey, KeptAddress> addresses;
+
+  private record AddressKey(String contextKey, String storageUri) {}
+
+  private record KeptAddress(DownloadAddress address, Lifetime lifetime) {}
 
   /**
    * Creates it.
@@ -37,13 +57,34 @@ public final class StorageAccess implements AutoCloseable {
    *     address under which each request reached it is used
    * @param basePath the base path of the server's routes
    * @param timeout how long the storages may take for one request
+   * @param clock the clock by which addresses expire
    */
   public StorageAccess(
-      Storages storages, Optional<URI> publicUrl, String basePath, Duration timeout) {
+      Storages storages, Optional<URI> publicUrl, String basePath, Duration timeout, Clock clock) {
     this.storages = storages;
     this.publicUrl = publicUrl;
     this.basePath = basePath;
+    this.timeout = timeout;
+    this.clock = clock;
     calls = new BoundedCalls(timeout);
+    addresses = new LoadingCache<>(CacheBudget.BYTES, timeout, Runnable::run, clock);
+  }
+
+  private static ExecutorService backgroundThreads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            BACKGROUND_THREADS,
+            BACKGROUND_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "hotupdater-renewal");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** The storages. */
@@ -66,13 +107,59 @@ public final class StorageAccess implements AutoCloseable {
   }
 
   /**
+   * Does work that asks storages and that nobody waits for, such as renewing an address: a few at a
+   * time, the rest waits for its turn.
+   */
+  public void inBackground(Runnable work) {
+    background.execute(work);
+  }
+
+  /** How long the storages may take for one request. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** The clock by which addresses expire. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Where a client downloads an object. The storage is asked anew when a quarter of the time has
+   * passed for which its last address works; for a context without cache key, every time.
+   *
+   * @throws StorageException if the URI has no storage, or the storage gives no address
+   */
+  public ServedAddress downloadAddress(String storageUri, RequestContext context) {
+    KeptAddress kept =
+        context
+            .cacheKey()
+            .map(key -> new AddressKey(key, storageUri))
+            .map(key -> addresses.get(key, () -> loaded(ask(storageUri, context), storageUri)))
+            .orElseGet(() -> ask(storageUri, context));
+    String url = kept.address().url();
+    return new ServedAddress(
+        kept.address().isRelative() ? serverUrl(context) + url : url, kept.lifetime());
+  }
+
+  private KeptAddress ask(String storageUri, RequestContext context) {
+    Instant now = clock.instant();
+    DownloadAddress address = storages.downloadAddress(storageUri, context);
+    return new KeptAddress(address, Lifetime.of(address, now));
+  }
+
+  private static Loaded<KeptAddress> loaded(KeptAddress address, String storageUri) {
+    long weight = CacheBudget.ENTRY_BYTES + storageUri.length() + address.address().url().length();
+    return Loaded.until(address, weight, address.lifetime().renewal(), address.lifetime().end());
+  }
+
+  /**
    * The http(s) URL under which a client downloads an object.
    *
    * @throws StorageException if the URI has no storage, or the storage gives no address
    */
   public String downloadUrl(String storageUri, RequestContext context) {
-    DownloadAddress address = storages.downloadAddress(storageUri, context);
-    return address.isRelative() ? serverUrl(context) + address.url() : address.url();
+    return downloadAddress(storageUri, context).url();
   }
 
   /**
@@ -98,10 +185,17 @@ public final class StorageAccess implements AutoCloseable {
     }
   }
 
+  /**
+   * Where clients reach the server, without the base path: what was configured, or else the address
+   * under which the request reached it; absent if neither is known.
+   */
+  public Optional<URI> serverAddress(RequestContext context) {
+    return publicUrl.isPresent() ? publicUrl : context.baseUri();
+  }
+
   private String serverUrl(RequestContext context) {
     URI base =
-        publicUrl
-            .or(context::baseUri)
+        serverAddress(context)
             .orElseThrow(
                 () ->
                     new StorageException(
@@ -138,5 +232,6 @@ public final class StorageAccess implements AutoCloseable {
   @Override
   public void close() {
     calls.close();
+    background.shutdownNow();
   }
 }

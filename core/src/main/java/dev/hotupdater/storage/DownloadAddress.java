@@ -18,8 +18,9 @@ public final class DownloadAddress {
 
   private final String url;
   private final Optional<Instant> expiry;
+  private final Optional<Instant> reusableUntil;
 
-  private DownloadAddress(String url, Optional<Instant> expiry) {
+  private DownloadAddress(String url, Optional<Instant> expiry, Optional<Instant> reusableUntil) {
     if (!url.startsWith("/") && !WEB.matcher(url).matches()) {
       throw new StorageException(
           "A storage gave a download address that is neither an http(s) URL nor a path of this"
@@ -27,6 +28,7 @@ public final class DownloadAddress {
     }
     this.url = url;
     this.expiry = expiry;
+    this.reusableUntil = reusableUntil;
   }
 
   /**
@@ -35,7 +37,23 @@ public final class DownloadAddress {
    * @throws StorageException if the URL is neither http(s) nor a path
    */
   public static DownloadAddress expiring(String url, Instant expiry) {
-    return new DownloadAddress(url, Optional.of(requireNonNull(expiry, "expiry")));
+    return new DownloadAddress(
+        url, Optional.of(requireNonNull(expiry, "expiry")), Optional.empty());
+  }
+
+  /**
+   * An address that works until it expires, of a storage that gives the same one until a moment
+   * before that.
+   *
+   * @param reusableUntil until when it is worth handing out: whoever gets it then still has the
+   *     time that the storage means its clients to have
+   * @throws StorageException if the URL is neither http(s) nor a path
+   */
+  public static DownloadAddress expiring(String url, Instant expiry, Instant reusableUntil) {
+    return new DownloadAddress(
+        url,
+        Optional.of(requireNonNull(expiry, "expiry")),
+        Optional.of(requireNonNull(reusableUntil, "reusableUntil")));
   }
 
   /**
@@ -44,7 +62,7 @@ public final class DownloadAddress {
    * @throws StorageException if the URL is neither http(s) nor a path
    */
   public static DownloadAddress permanent(String url) {
-    return new DownloadAddress(url, Optional.empty());
+    return new DownloadAddress(url, Optional.empty(), Optional.empty());
   }
 
   /** An absolute http(s) URL, or a path and query below the server's base path. */
@@ -60,6 +78,14 @@ public final class DownloadAddress {
   /** When the address stops to work; absent if it does not. */
   public Optional<Instant> expiry() {
     return expiry;
+  }
+
+  /**
+   * Until when the storage would give the same address; absent if it does not say, and whoever
+   * keeps the address decides from its expiry.
+   */
+  public Optional<Instant> reusableUntil() {
+    return reusableUntil;
   }
 
   /** Leaves out the query, which may hold a signature. */

@@ -46,7 +46,8 @@ final class SignedAddresses {
     String signature = sign(DOWNLOAD, object.toString(), Long.toString(expires));
     return DownloadAddress.expiring(
         path(object) + "?expires=" + expires + "&signature=" + signature,
-        Instant.ofEpochSecond(expires));
+        Instant.ofEpochSecond(expires),
+        Instant.ofEpochSecond(expires + step - seconds));
   }
 
   /** The address for an upload, with the rest of the lifetime from now. */

@@ -2,14 +2,15 @@ package dev.hotupdater.protocol.hotupdater;
 
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundlePatch;
-import dev.hotupdater.bundle.Manifest;
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.protocol.Lifetime;
+import dev.hotupdater.protocol.ServedAddress;
 import dev.hotupdater.protocol.StorageAccess;
+import dev.hotupdater.protocol.hotupdater.BundleDifference.ChangedFile;
 import dev.hotupdater.protocol.hotupdater.UpdateInfo.AssetFile;
 import dev.hotupdater.protocol.hotupdater.UpdateInfo.AssetPatch;
 import dev.hotupdater.protocol.hotupdater.UpdateInfo.ChangedAsset;
 import dev.hotupdater.protocol.hotupdater.UpdateInfo.Changes;
-import dev.hotupdater.storage.NoStorageException;
 import dev.hotupdater.storage.StorageException;
 import dev.hotupdater.storage.StorageUnavailableException;
 import java.util.LinkedHashMap;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what has changed between two bundles, and where the changed files are. What is missing or
- * unreadable makes the answer fall back to the archive; a storage that fails is an error.
+ * Finds where the files that differ between two bundles can be downloaded. What is missing makes
+ * the answer fall back to the archive; a storage that fails is an error. For one answer and one
+ * thread.
  *
  * <p>Source: Hot Updater protocol, "Bundle diffing (manifest)".
  */
@@ -28,52 +30,60 @@ final class ChangeResolver {
   private static final Logger log = LoggerFactory.getLogger(ChangeResolver.class);
 
   private final StorageAccess storage;
+  private final BundleDifferences differences;
   private final RequestContext context;
+  private Lifetime lifetime = Lifetime.UNLIMITED;
 
-  ChangeResolver(StorageAccess storage, RequestContext context) {
+  ChangeResolver(StorageAccess storage, BundleDifferences differences, RequestContext context) {
     this.storage = storage;
+    this.differences = differences;
     this.context = context;
   }
 
+  /** For how long all addresses that were given so far are handed out. */
+  Lifetime lifetime() {
+    return lifetime;
+  }
+
+  /**
+   * The address of the archive.
+   *
+   * @throws StorageException if there is none
+   */
+  String archiveUrl(Bundle target) {
+    return address(target.storageUri());
+  }
+
+  /** The files that differ, with their addresses; empty if the device needs the archive. */
   Optional<Changes> resolve(Bundle target, Optional<Bundle> running) {
-    if (target.manifestStorageUri().isEmpty()
-        || target.manifestFileHash().isEmpty()
-        || target.assetBaseStorageUri().isEmpty()) {
+    return differences
+        .between(target, running, context)
+        .flatMap(difference -> resolve(target, difference));
+  }
+
+  private Optional<Changes> resolve(Bundle target, BundleDifference difference) {
+    Optional<String> manifestUrl = target.manifestStorageUri().flatMap(this::url);
+    Optional<String> manifestHash = target.manifestFileHash();
+    if (manifestUrl.isEmpty() || manifestHash.isEmpty()) {
       return Optional.empty();
     }
-    String manifestUri = target.manifestStorageUri().get();
-    Optional<String> manifestUrl = url(manifestUri);
-    Optional<Manifest> manifest = manifest(manifestUri);
-    if (manifestUrl.isEmpty() || manifest.isEmpty()) {
-      log.warn("{} has no readable manifest; devices get the archive", target);
-      return Optional.empty();
-    }
-    Optional<Manifest> installed =
-        running.flatMap(Bundle::manifestStorageUri).flatMap(this::manifest);
-    return assets(target, manifest.get(), installed, running)
-        .map(assets -> new Changes(manifestUrl.get(), target.manifestFileHash().get(), assets));
+    return assets(target, difference)
+        .map(assets -> new Changes(manifestUrl.get(), manifestHash.get(), assets));
   }
 
   /** The changed files; empty if one of them can be had neither whole nor as a patch. */
-  private Optional<Map<String, ChangedAsset>> assets(
-      Bundle target, Manifest manifest, Optional<Manifest> installed, Optional<Bundle> running) {
-    Optional<AssetPatch> patch = running.flatMap(base -> patch(target, base));
-    Optional<String> patchedPath = patch.flatMap(p -> manifest.scriptPath());
-    Map<String, String> changed =
-        installed.map(manifest::changedSince).orElse(manifest.fileHashes());
+  private Optional<Map<String, ChangedAsset>> assets(Bundle target, BundleDifference difference) {
     Map<String, ChangedAsset> assets = new LinkedHashMap<>();
-    for (Map.Entry<String, String> entry : changed.entrySet()) {
-      String path = entry.getKey();
-      String hash = entry.getValue();
-      Optional<AssetPatch> ownPatch = patchedPath.filter(path::equals).flatMap(p -> patch);
-      Optional<AssetLocation> location =
-          AssetLocation.of(target.assetBaseStorageUri().orElse(""), path, hash);
-      Optional<AssetFile> file = ownPatch.isPresent() ? fileBesidePatch(location) : file(location);
-      if (file.isEmpty() && ownPatch.isEmpty()) {
-        log.warn("A file of {} cannot be resolved; devices get the archive: {}", target, path);
+    for (ChangedFile changed : difference.files()) {
+      Optional<AssetPatch> patch = changed.patch().flatMap(this::patch);
+      Optional<AssetFile> file =
+          patch.isPresent() ? fileBesidePatch(changed.location()) : file(changed.location());
+      if (file.isEmpty() && patch.isEmpty()) {
+        log.warn(
+            "A file of {} cannot be resolved; devices get the archive: {}", target, changed.path());
         return Optional.empty();
       }
-      assets.put(path, new ChangedAsset(hash, file, ownPatch));
+      assets.put(changed.path(), new ChangedAsset(changed.fileHash(), file, patch));
     }
     return Optional.of(assets);
   }
@@ -92,25 +102,12 @@ final class ChangeResolver {
     }
   }
 
-  private Optional<AssetPatch> patch(Bundle target, Bundle base) {
-    for (BundlePatch patch : target.patches()) {
-      if (patch.baseBundleId().equals(base.id())) {
-        return url(patch.patchStorageUri())
-            .map(
-                url ->
-                    new AssetPatch(
-                        patch.baseBundleId(), patch.baseFileHash(), patch.patchFileHash(), url));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Manifest> manifest(String uri) {
-    try {
-      return storage.readText(uri, context).flatMap(Manifest::parse);
-    } catch (NoStorageException e) {
-      return Optional.empty();
-    }
+  private Optional<AssetPatch> patch(BundlePatch patch) {
+    return url(patch.patchStorageUri())
+        .map(
+            url ->
+                new AssetPatch(
+                    patch.baseBundleId(), patch.baseFileHash(), patch.patchFileHash(), url));
   }
 
   /**
@@ -118,12 +115,18 @@ final class ChangeResolver {
    */
   private Optional<String> url(String uri) {
     try {
-      return Optional.of(storage.downloadUrl(uri, context));
+      return Optional.of(address(uri));
     } catch (StorageUnavailableException e) {
       throw e;
     } catch (StorageException e) {
       log.warn("A storage gives no download address for a file of a bundle", e);
       return Optional.empty();
     }
+  }
+
+  private String address(String uri) {
+    ServedAddress address = storage.downloadAddress(uri, context);
+    lifetime = lifetime.and(address.lifetime());
+    return address.url();
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class SdkVersion {
   static final String HEADER = "Hot-Updater-SDK-Version";
 
-  private static final int MAX_LENGTH = 256;
+  static final int MAX_LENGTH = 256;
   private static final String NUMBER = "(0|[1-9]\\d*)";
   private static final String IDENTIFIER = "(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)";
   private static final Pattern SEMVER =

@@ -1,12 +1,11 @@
 package dev.hotupdater.protocol.hotupdater;
 
-import dev.hotupdater.bundle.BundleId;
-import dev.hotupdater.bundle.Cohort;
+import static java.util.Objects.requireNonNull;
+
 import dev.hotupdater.bundle.Platform;
 import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.http.Access;
-import dev.hotupdater.http.HttpResponse;
-import dev.hotupdater.http.MalformedRequestException;
+import dev.hotupdater.http.CachePolicy;
 import dev.hotupdater.http.Route;
 import dev.hotupdater.http.RouteHandler;
 import dev.hotupdater.http.RouteRequest;
@@ -15,7 +14,6 @@ import dev.hotupdater.protocol.RouteGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Answers devices that ask for an update. Public, since devices have no credentials. Mounted unless
@@ -24,11 +22,22 @@ import java.util.function.Function;
 public final class UpdateCheckRoutes implements RouteGroup {
   private static final String REST = "/:channel/:minBundleId/:bundleId";
 
-  private UpdateCheckRoutes() {}
+  private final CachePolicy cachePolicy;
+  private final Optional<CachePurge> cachePurge;
 
-  /** The group. */
+  private UpdateCheckRoutes(Builder builder) {
+    cachePolicy = builder.cachePolicy;
+    cachePurge = builder.cachePurge;
+  }
+
+  /** The group with the default options. */
   public static UpdateCheckRoutes create() {
-    return new UpdateCheckRoutes();
+    return builder().build();
+  }
+
+  /** A builder with the default options. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   @Override
@@ -43,21 +52,24 @@ public final class UpdateCheckRoutes implements RouteGroup {
 
   @Override
   public List<Route> routes(Backend backend) {
-    UpdateResolver resolver = new UpdateResolver(backend);
+    UpdateCheckHandler handler = new UpdateCheckHandler(backend, cachePolicy);
+    cachePurge
+        .map(purge -> new PurgeQueue(new AffectedPaths(backend.basePath()), purge))
+        .ifPresent(queue -> backend.onCatalogChange(queue::add));
     List<Route> routes = new ArrayList<>();
     addRoutes(
         routes,
         "/app-version/:platform/:appVersion",
-        answer(
-            resolver,
-            request ->
+        request ->
+            handler.answer(
+                request,
                 UpdateCheck.ofAppVersion(platform(request), request.parameter("appVersion"))));
     addRoutes(
         routes,
         "/fingerprint/:platform/:fingerprintHash",
-        answer(
-            resolver,
-            request ->
+        request ->
+            handler.answer(
+                request,
                 UpdateCheck.ofFingerprint(
                     platform(request), request.parameter("fingerprintHash"))));
     return routes;
@@ -68,51 +80,37 @@ public final class UpdateCheckRoutes implements RouteGroup {
     routes.add(Route.of("GET", start + REST + "/:cohort", handler));
   }
 
-  private static RouteHandler answer(
-      UpdateResolver resolver, Function<RouteRequest, UpdateCheck.Builder> start) {
-    return request -> {
-      UpdateCheck check =
-          start
-              .apply(request)
-              .channel(request.parameter("channel"))
-              .minBundleId(bundleId(request, "minBundleId"))
-              .bundleId(bundleId(request, "bundleId"))
-              .cohort(cohort(request))
-              .build();
-      String json =
-          resolver
-              .resolve(check, request.context())
-              .map(info -> UpdateInfoJson.write(info).toString())
-              .orElseGet(() -> noUpdate(request));
-      return HttpResponse.status(200)
-          .header("Cache-Control", "no-cache")
-          .header("Vary", SdkVersion.HEADER)
-          .json(json)
-          .build();
-    };
-  }
-
-  private static String noUpdate(RouteRequest request) {
-    return SdkVersion.understandsUpToDate(request.header(SdkVersion.HEADER))
-        ? "{\"status\":\"UP_TO_DATE\"}"
-        : "null";
-  }
-
   private static Platform platform(RouteRequest request) {
     return RequestPlatform.parse(request.parameter("platform"));
   }
 
-  private static BundleId bundleId(RouteRequest request, String name) {
-    return BundleId.parse(request.parameter(name))
-        .orElseThrow(
-            () ->
-                new MalformedRequestException(
-                    "Invalid route parameter: " + name + ". Expected a UUID."));
-  }
+  /** Builds {@link UpdateCheckRoutes}. Not thread-safe. */
+  public static final class Builder {
+    private CachePolicy cachePolicy = CachePolicy.revalidate();
+    private Optional<CachePurge> cachePurge = Optional.empty();
 
-  private static Optional<Cohort> cohort(RouteRequest request) {
-    return request.hasParameter("cohort")
-        ? Optional.of(Cohort.of(request.parameter("cohort")))
-        : Optional.empty();
+    private Builder() {}
+
+    /**
+     * Sets for how long devices and caches may use an answer again. The default is {@link
+     * CachePolicy#revalidate()}: they keep it, and ask each time whether it is still right. An
+     * answer with download addresses is never allowed to be used for longer than they are handed
+     * out, and one that depends on the embedder's context of the request is for the device alone.
+     */
+    public Builder cachePolicy(CachePolicy cachePolicy) {
+      this.cachePolicy = requireNonNull(cachePolicy, "cachePolicy");
+      return this;
+    }
+
+    /** Sets what removes answers from caches when they are no longer right; the default is none. */
+    public Builder cachePurge(CachePurge cachePurge) {
+      this.cachePurge = Optional.of(cachePurge);
+      return this;
+    }
+
+    /** Builds the group. */
+    public UpdateCheckRoutes build() {
+      return new UpdateCheckRoutes(this);
+    }
   }
 }
