@@ -139,7 +139,7 @@ public final class LoadingCache<K, V> {
     } catch (RuntimeException | Error e) {
       fail(slot, own, e);
       if (slot.loaded == null) {
-        slots.remove(key, slot);
+        drop(key, slot);
       }
       throw e;
     }
