@@ -2,139 +2,140 @@ package dev.hotupdater.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * For how long clients and caches may use an answer again without asking, as Cache-Control says it.
- * Immutable.
+ * What {@code Cache-Control} says of an answer: for how long clients and shared caches, such as a
+ * content delivery network, may use it again without asking. Immutable.
  *
- * <p>Source: RFC 9111, section 5.2, and RFC 5861.
+ * <p>Durations are whole seconds, from 0 to 365 days. Sources: RFC 9111, section 5.2; for {@code
+ * stale-while-revalidate} and {@code stale-if-error}, RFC 5861.
  */
 public final class CachePolicy {
-  private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
-  private static final CachePolicy REVALIDATE = new CachePolicy(0, Optional.empty(), 0, 0);
+  private static final long MAX_SECONDS = Duration.ofDays(365).toSeconds();
+  private static final CachePolicy REVALIDATE = new CachePolicy(false, Optional.empty());
+  private static final CachePolicy PRIVATE_REVALIDATE = new CachePolicy(true, Optional.empty());
 
-  private final long maxAge;
-  private final Optional<Long> sharedMaxAge;
-  private final long staleWhileRevalidate;
-  private final long staleIfError;
-  private final String headerValue;
+  private final boolean isPrivate;
+  private final Optional<CacheLifetimes> lifetimes;
+  private final String fieldValue;
 
-  private CachePolicy(
-      long maxAge, Optional<Long> sharedMaxAge, long staleWhileRevalidate, long staleIfError) {
-    this.maxAge = maxAge;
-    this.sharedMaxAge = sharedMaxAge;
-    this.staleWhileRevalidate = staleWhileRevalidate;
-    this.staleIfError = staleIfError;
-    headerValue = write();
+  private CachePolicy(boolean isPrivate, Optional<CacheLifetimes> lifetimes) {
+    this.isPrivate = isPrivate;
+    this.lifetimes = lifetimes;
+    this.fieldValue =
+        (isPrivate ? "private, " : "") + lifetimes.map(Object::toString).orElse("no-cache");
   }
 
-  /** An answer may be kept, but is used only after the server has said that it still is right. */
+  /** Whoever keeps the answer asks every time whether it is still right: {@code no-cache}. */
   public static CachePolicy revalidate() {
     return REVALIDATE;
   }
 
   /**
-   * An answer may be used for so long without asking, and then after asking.
+   * The answer may be used again for so long: {@code max-age=60}.
    *
-   * @throws IllegalArgumentException if it is less than a second or more than 365 days
+   * @throws IllegalArgumentException if the duration is out of range
    */
-  public static CachePolicy maxAge(Duration maxAge) {
-    if (maxAge.toSeconds() < 1) {
-      throw new IllegalArgumentException("maxAge must be at least one second");
-    }
-    return new CachePolicy(seconds("maxAge", maxAge), Optional.empty(), 0, 0);
+  public static CachePolicy maxAge(Duration duration) {
+    return new CachePolicy(false, Optional.of(CacheLifetimes.of(seconds(duration))));
   }
 
   /**
-   * This policy, with another time for caches that serve many clients.
+   * This policy, with another lifetime in shared caches: {@code s-maxage}.
    *
-   * @throws IllegalArgumentException if it is negative or more than 365 days
+   * @throws IllegalArgumentException if the duration is out of range
+   * @throws IllegalStateException if the policy is private, or made by {@link #revalidate}
    */
-  public CachePolicy sharedMaxAge(Duration sharedMaxAge) {
-    return new CachePolicy(
-        maxAge,
-        Optional.of(seconds("sharedMaxAge", sharedMaxAge)),
-        staleWhileRevalidate,
-        staleIfError);
+  public CachePolicy sharedMaxAge(Duration duration) {
+    if (isPrivate) {
+      throw new IllegalStateException("No shared cache keeps a private answer.");
+    }
+    OptionalLong shared = OptionalLong.of(seconds(duration));
+    return new CachePolicy(false, Optional.of(current().withSharedFresh(shared)));
   }
 
   /**
-   * This policy, and for so much longer an answer may be used while a new one is being fetched.
+   * This policy, with leave to use the answer for so long after its lifetime while it is asked for
+   * anew: {@code stale-while-revalidate}.
    *
-   * @throws IllegalArgumentException if it is negative or more than 365 days
+   * @throws IllegalArgumentException if the duration is out of range
+   * @throws IllegalStateException if the policy was made by {@link #revalidate}
    */
-  public CachePolicy staleWhileRevalidate(Duration staleWhileRevalidate) {
+  public CachePolicy staleWhileRevalidate(Duration duration) {
     return new CachePolicy(
-        maxAge, sharedMaxAge, seconds("staleWhileRevalidate", staleWhileRevalidate), staleIfError);
+        isPrivate, Optional.of(current().withWhileRevalidate(seconds(duration))));
   }
 
   /**
-   * This policy, and for so much longer an answer may be used while the server cannot be reached.
+   * This policy, with leave to use the answer for so long after its lifetime if asking anew fails:
+   * {@code stale-if-error}.
    *
-   * @throws IllegalArgumentException if it is negative or more than 365 days
+   * @throws IllegalArgumentException if the duration is out of range
+   * @throws IllegalStateException if the policy was made by {@link #revalidate}
    */
-  public CachePolicy staleIfError(Duration staleIfError) {
-    return new CachePolicy(
-        maxAge, sharedMaxAge, staleWhileRevalidate, seconds("staleIfError", staleIfError));
-  }
-
-  private static long seconds(String name, Duration duration) {
-    if (duration.isNegative() || duration.toSeconds() > LONGEST_SECONDS) {
-      throw new IllegalArgumentException(name + " must be from 0 to 365 days");
-    }
-    return duration.toSeconds();
-  }
-
-  /** Whether it lets nobody use an answer without asking. */
-  public boolean alwaysAsks() {
-    return maxAge == 0 && sharedMaxAge.orElse(0L) == 0;
+  public CachePolicy staleIfError(Duration duration) {
+    return new CachePolicy(isPrivate, Optional.of(current().withIfError(seconds(duration))));
   }
 
   /**
-   * This policy for an answer that is not to be used for longer than this, in whatever way: no time
-   * goes beyond it.
+   * This policy for an answer that is meant for one client alone: {@code private}. A lifetime in
+   * shared caches is dropped.
    */
-  public CachePolicy limitedTo(Duration limit) {
-    long rest = Math.max(0, limit.toSeconds());
-    long ownAge = Math.min(maxAge, rest);
-    Optional<Long> sharedAge = sharedMaxAge.map(age -> Math.min(age, rest));
-    long afterwards = rest - Math.max(ownAge, sharedAge.orElse(0L));
-    return new CachePolicy(
-        ownAge,
-        sharedAge,
-        Math.min(staleWhileRevalidate, afterwards),
-        Math.min(staleIfError, afterwards));
+  public CachePolicy asPrivate() {
+    return lifetimes
+        .map(each -> each.withSharedFresh(OptionalLong.empty()))
+        .map(each -> new CachePolicy(true, Optional.of(each)))
+        .orElse(PRIVATE_REVALIDATE);
   }
 
-  /** The value of Cache-Control. */
-  public String headerValue() {
-    return headerValue;
-  }
-
-  /** The value of Cache-Control for an answer that is for this client and no other. */
-  public String privateHeaderValue() {
-    return "private, "
-        + new CachePolicy(maxAge, Optional.empty(), staleWhileRevalidate, staleIfError);
-  }
-
-  private String write() {
-    if (alwaysAsks()) {
-      return "no-cache";
+  /**
+   * This policy for an answer that nobody may use after some time, such as one with an address that
+   * expires. Lifetimes are cut to it, and so is what each leave to use a stale answer makes of
+   * them.
+   *
+   * @param timeToLive below one second, or negative, the answer may not be used again without
+   *     asking
+   */
+  public CachePolicy within(Duration timeToLive) {
+    long limit = timeToLive.toSeconds();
+    if (limit < 1) {
+      return isPrivate ? PRIVATE_REVALIDATE : REVALIDATE;
     }
-    StringBuilder value = new StringBuilder("max-age=").append(maxAge);
-    sharedMaxAge.ifPresent(age -> value.append(", s-maxage=").append(age));
-    if (staleWhileRevalidate > 0) {
-      value.append(", stale-while-revalidate=").append(staleWhileRevalidate);
-    }
-    if (staleIfError > 0) {
-      value.append(", stale-if-error=").append(staleIfError);
-    }
-    return value.toString();
+    return lifetimes
+        .map(each -> new CachePolicy(isPrivate, Optional.of(each.within(limit))))
+        .orElse(this);
   }
 
-  /** The value of Cache-Control. */
+  /** The value of the header field. */
   @Override
   public String toString() {
-    return headerValue;
+    return fieldValue;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CachePolicy policy && policy.fieldValue.equals(fieldValue);
+  }
+
+  @Override
+  public int hashCode() {
+    return fieldValue.hashCode();
+  }
+
+  private CacheLifetimes current() {
+    return lifetimes.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "An answer that is always asked for again has no lifetime: begin with maxAge."));
+  }
+
+  private static long seconds(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 0 || seconds > MAX_SECONDS || duration.getNano() != 0) {
+      throw new IllegalArgumentException(
+          "A lifetime in caches must be whole seconds from 0 to 365 days, and is " + duration);
+    }
+    return seconds;
   }
 }

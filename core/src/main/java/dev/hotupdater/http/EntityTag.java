@@ -1,8 +1,6 @@
 package dev.hotupdater.http;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Tells one state of a resource from another. Source: RFC 9110, section 8.8.3.
@@ -11,16 +9,13 @@ import java.util.regex.Pattern;
  * @param isWeak whether equal tags mean equivalent states only, and not the same bytes
  */
 public record EntityTag(String value, boolean isWeak) {
-  static final String FORM = "(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*+)\"";
-  private static final Pattern PATTERN = Pattern.compile(FORM);
-
   /**
    * Checks the text.
    *
    * @throws IllegalArgumentException if it has a quote, a space or a control character
    */
   public EntityTag {
-    if (!PATTERN.matcher('"' + value + '"').matches()) {
+    if (endOfValue(value, 0) < value.length()) {
       throw new IllegalArgumentException("Not the text of an entity tag: " + value);
     }
   }
@@ -37,10 +32,36 @@ public record EntityTag(String value, boolean isWeak) {
 
   /** The tag of a header field's value; empty if it is no tag. */
   public static Optional<EntityTag> parse(String text) {
-    Matcher matcher = PATTERN.matcher(text);
-    return matcher.matches()
-        ? Optional.of(new EntityTag(matcher.group(2), matcher.group(1) != null))
-        : Optional.empty();
+    int end = endOf(text, 0);
+    return end == text.length() ? Optional.of(of(text, 0, end)) : Optional.empty();
+  }
+
+  /** Where the tag ends that begins at an index of a text; -1 if none begins there. */
+  static int endOf(String text, int start) {
+    int open = text.startsWith("W/", start) ? start + 2 : start;
+    if (!text.startsWith("\"", open)) {
+      return -1;
+    }
+    int close = endOfValue(text, open + 1);
+    return text.startsWith("\"", close) ? close + 1 : -1;
+  }
+
+  /** The tag between two indices of a text. */
+  static EntityTag of(String text, int start, int end) {
+    int open = text.indexOf('"', start);
+    return new EntityTag(text.substring(open + 1, end - 1), open > start);
+  }
+
+  private static int endOfValue(String text, int start) {
+    int end = start;
+    while (end < text.length() && isValueCharacter(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isValueCharacter(char c) {
+    return c > ' ' && c != '"' && c != 0x7f && c <= 0xff;
   }
 
   /** Whether both stand for the same bytes. */

@@ -3,8 +3,6 @@ package dev.hotupdater.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What {@code If-Match} and {@code If-None-Match} compare with. Source: RFC 9110, sections 13.1.1
@@ -14,40 +12,64 @@ import java.util.regex.Pattern;
  * @param tags the tags that the field names
  */
 record EntityTagCondition(boolean any, List<EntityTag> tags) {
-  // A tag may itself have a comma, so the list cannot just be split at commas. Nothing is tried in
-  // two ways, so that no text takes long.
-  private static final Pattern ELEMENT =
-      Pattern.compile("[ \\t]*+(?:" + EntityTag.FORM + "[ \\t]*+)?+(?:,|\\z)");
+  private static final EntityTagCondition ANY = new EntityTagCondition(true, List.of());
+  private static final EntityTagCondition NONE = new EntityTagCondition(false, List.of());
 
   /** The condition of a field that may be sent in several lines; empty if it is not sent. */
   static Optional<EntityTagCondition> of(HttpHeaders headers, String field) {
-    List<String> lines = headers.all(field);
-    return lines.isEmpty() ? Optional.empty() : Optional.of(parse(String.join(",", lines)));
+    return headers.first(field).isEmpty()
+        ? Optional.empty()
+        : Optional.of(parse(String.join(",", headers.all(field))));
   }
 
+  // A tag may itself have a comma, so the list cannot just be split at commas.
   static EntityTagCondition parse(String text) {
     if (text.strip().equals("*")) {
-      return new EntityTagCondition(true, List.of());
+      return ANY;
     }
     List<EntityTag> tags = new ArrayList<>();
-    Matcher matcher = ELEMENT.matcher(text);
-    while (matcher.regionStart() < text.length()) {
-      if (!matcher.lookingAt()) {
-        return new EntityTagCondition(false, List.of());
+    int start = endOfBlanks(text, 0);
+    while (start < text.length()) {
+      int end = start;
+      if (text.charAt(start) != ',') {
+        end = EntityTag.endOf(text, start);
+        if (end < 0) {
+          return NONE;
+        }
+        tags.add(EntityTag.of(text, start, end));
       }
-      if (matcher.group(2) != null) {
-        tags.add(new EntityTag(matcher.group(2), matcher.group(1) != null));
+      int comma = endOfBlanks(text, end);
+      if (comma < text.length() && text.charAt(comma) != ',') {
+        return NONE;
       }
-      matcher.region(matcher.end(), text.length());
+      start = endOfBlanks(text, comma + 1);
     }
     return new EntityTagCondition(false, List.copyOf(tags));
   }
 
+  private static int endOfBlanks(String text, int start) {
+    int end = start;
+    while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
+      end++;
+    }
+    return end;
+  }
+
   boolean matchesStrongly(EntityTag current) {
-    return any || tags.stream().anyMatch(current::matchesStrongly);
+    for (EntityTag tag : tags) {
+      if (current.matchesStrongly(tag)) {
+        return true;
+      }
+    }
+    return any;
   }
 
   boolean matchesWeakly(EntityTag current) {
-    return any || tags.stream().anyMatch(current::matchesWeakly);
+    for (EntityTag tag : tags) {
+      if (current.matchesWeakly(tag)) {
+        return true;
+      }
+    }
+    return any;
   }
 }

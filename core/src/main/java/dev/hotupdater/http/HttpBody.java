@@ -1,16 +1,24 @@
 package dev.hotupdater.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** The body of a response. Whoever received the response closes it. */
+/**
+ * The body of a response. Whoever received the response closes it.
+ *
+ * <p>One that is in memory ({@link Bytes}) is immutable: it may be written any number of times, by
+ * many threads at once, and closing it changes nothing. One that is read from a stream belongs to
+ * one response to one request.
+ */
 public sealed interface HttpBody extends AutoCloseable {
   /** The size in bytes. */
   long length();
 
-  /** Writes the bytes. Can be called once. */
+  /** Writes the bytes. Can be called once, or if they are in memory, as often as one likes. */
   void writeTo(OutputStream out) throws IOException;
 
   /** Lets go of what the body holds, written or not. */
@@ -19,12 +27,12 @@ public sealed interface HttpBody extends AutoCloseable {
 
   /** A body without bytes. */
   static HttpBody empty() {
-    return of(new byte[0]);
+    return Bytes.EMPTY;
   }
 
   /** A body of these bytes, which must not change any more. */
   static HttpBody of(byte[] bytes) {
-    return new Bytes(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    return new Bytes(bytes);
   }
 
   /**
@@ -37,21 +45,29 @@ public sealed interface HttpBody extends AutoCloseable {
     return new Stream(content, length);
   }
 
-  /**
-   * A body that is in memory.
-   *
-   * @param buffer the bytes
-   */
-  record Bytes(ByteBuffer buffer) implements HttpBody {
-    @Override
-    public long length() {
-      return buffer.remaining();
+  /** A body that is in memory. Immutable. */
+  final class Bytes implements HttpBody {
+    private static final HttpBody EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] bytes;
+
+    private Bytes(byte[] bytes) {
+      this.bytes = requireNonNull(bytes, "bytes");
+    }
+
+    /** The bytes, for reading only. Every call gives a buffer of its own. */
+    public ByteBuffer buffer() {
+      return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     @Override
+    public long length() {
+      return bytes.length;
+    }
+
+    /** Hands over the bytes as they are: a stream must not change what it is given to write. */
+    @Override
     public void writeTo(OutputStream out) throws IOException {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.duplicate().get(bytes);
       out.write(bytes);
     }
 

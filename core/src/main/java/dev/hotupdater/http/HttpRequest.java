@@ -5,15 +5,21 @@ import static java.util.Objects.requireNonNull;
 import dev.hotupdater.context.RequestContext;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A request, as a binding hands it over. Immutable but for its body, which can be read once. */
+/**
+ * A request, as a binding hands it over. Immutable but for its body, which can be read once.
+ *
+ * <p>Body and header fields may be those of the server's own request: they are valid until the
+ * request is answered. The rest may be kept.
+ */
 public final class HttpRequest {
   private final String method;
   private final String rawPath;
   private final String rawQuery;
   private final HttpHeaders headers;
   private final InputStream body;
-  private final Optional<FormReader> formReader;
+  private final @Nullable FormReader formReader;
   private final RequestContext context;
 
   private HttpRequest(Builder builder) {
@@ -21,7 +27,7 @@ public final class HttpRequest {
     rawPath = builder.rawPath;
     rawQuery = builder.rawQuery;
     headers = builder.headers;
-    body = builder.body;
+    body = builder.body == null ? InputStream.nullInputStream() : builder.body;
     formReader = builder.formReader;
     context = builder.context;
   }
@@ -62,7 +68,7 @@ public final class HttpRequest {
     return rawQuery;
   }
 
-  /** The header fields. */
+  /** The header fields; {@link HttpHeaders#copyOf} keeps them for longer than the request. */
   public HttpHeaders headers() {
     return headers;
   }
@@ -79,7 +85,7 @@ public final class HttpRequest {
 
   /** Reads a body of type {@code multipart/form-data}; absent if the binding has no reader. */
   public Optional<FormReader> formReader() {
-    return formReader;
+    return Optional.ofNullable(formReader);
   }
 
   /** What the embedder attached to the request, and where the client reached the server. */
@@ -93,8 +99,8 @@ public final class HttpRequest {
     private String rawPath;
     private String rawQuery = "";
     private HttpHeaders headers = HttpHeaders.empty();
-    private InputStream body = InputStream.nullInputStream();
-    private Optional<FormReader> formReader = Optional.empty();
+    private @Nullable InputStream body;
+    private @Nullable FormReader formReader;
     private RequestContext context = RequestContext.none();
 
     private Builder(String method, String rawPath) {
@@ -134,7 +140,7 @@ public final class HttpRequest {
 
     /** Sets {@link HttpRequest#formReader()}; the default is none. */
     public Builder formReader(FormReader formReader) {
-      this.formReader = Optional.of(formReader);
+      this.formReader = requireNonNull(formReader, "formReader");
       return this;
     }
 

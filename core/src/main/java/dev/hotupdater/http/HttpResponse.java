@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 
-/** An answer. Immutable but for its body, which can be written once and must be closed. */
+/**
+ * An answer. One whose body is in memory is immutable: it may be kept, and returned for any number
+ * of requests, by many threads at once. A body that is read from a stream can be written once, so
+ * its answer is for one request. Bodies of both kinds must be closed.
+ */
 public final class HttpResponse {
   private final int status;
   private final HttpHeaders headers;

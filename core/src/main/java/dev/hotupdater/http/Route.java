@@ -1,8 +1,5 @@
 package dev.hotupdater.http;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,12 +10,12 @@ import java.util.Optional;
  */
 public final class Route {
   private final String method;
-  private final List<String> pattern;
+  private final PathPattern pattern;
   private final RouteHandler handler;
 
   private Route(String method, String pattern, RouteHandler handler) {
     this.method = method;
-    this.pattern = segments(pattern);
+    this.pattern = PathPattern.of(pattern);
     this.handler = handler;
   }
 
@@ -32,47 +29,29 @@ public final class Route {
     return new Route(method, pattern, handler);
   }
 
-  /** The segments of a path, still encoded; one slash at its end does not count. */
-  static List<String> segments(String path) {
-    List<String> segments = new ArrayList<>(List.of(path.split("/", -1)));
-    if (path.startsWith("/")) {
-      segments.remove(0);
-    }
-    if (!segments.isEmpty() && segments.get(segments.size() - 1).isEmpty()) {
-      segments.remove(segments.size() - 1);
-    }
-    return segments;
-  }
-
   RouteHandler handler() {
     return handler;
   }
 
-  /** The raw parameters, if the method and the path are this route's. */
-  Optional<Map<String, String>> match(String requestMethod, List<String> path) {
+  /** The first segment of every path that is this route's, if they all have the same. */
+  Optional<String> firstSegment() {
+    return pattern.firstLiteral();
+  }
+
+  /** Whether requests with this method and path are this route's. */
+  boolean matches(String requestMethod, PathSegments path) {
     boolean sameMethod =
         method.equals(requestMethod) || (method.equals("GET") && requestMethod.equals("HEAD"));
-    if (!sameMethod || path.size() < pattern.size()) {
-      return Optional.empty();
-    }
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (int i = 0; i < pattern.size(); i++) {
-      String expected = pattern.get(i);
-      if (expected.startsWith("*")) {
-        parameters.put(expected.substring(1), String.join("/", path.subList(i, path.size())));
-        return Optional.of(parameters);
-      }
-      if (expected.startsWith(":")) {
-        parameters.put(expected.substring(1), path.get(i));
-      } else if (!expected.equals(path.get(i))) {
-        return Optional.empty();
-      }
-    }
-    return path.size() == pattern.size() ? Optional.of(parameters) : Optional.empty();
+    return sameMethod && pattern.matches(path);
+  }
+
+  /** The raw parameters in a path that is this route's. */
+  Map<String, String> parameters(PathSegments path) {
+    return new PathParameters(pattern, path);
   }
 
   @Override
   public String toString() {
-    return method + " /" + String.join("/", pattern);
+    return method + " " + pattern;
   }
 }

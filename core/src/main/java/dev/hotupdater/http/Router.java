@@ -2,7 +2,6 @@ package dev.hotupdater.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,15 +11,19 @@ import java.util.Optional;
  * other path as it stands, since a host framework may have taken the base path off already.
  */
 public final class Router implements HttpHandler {
+  private static final HttpResponse NOT_FOUND = HttpResponse.json(404, "{\"error\":\"Not found\"}");
+  private static final HttpResponse UNAUTHORIZED =
+      HttpResponse.uncached(401, "{\"error\":\"Unauthorized\"}")
+          .header("WWW-Authenticate", "Bearer")
+          .build();
+
   private final String basePath;
-  private final List<Mounted> routes;
+  private final RouteTable routes;
   private final FailureHandler failures;
 
-  private record Mounted(Route route, Access access) {}
-
-  private Router(String basePath, List<Mounted> routes, FailureHandler failures) {
+  private Router(String basePath, List<MountedRoute> routes, FailureHandler failures) {
     this.basePath = basePath;
-    this.routes = List.copyOf(routes);
+    this.routes = RouteTable.of(routes);
     this.failures = failures;
   }
 
@@ -37,40 +40,37 @@ public final class Router implements HttpHandler {
   @Override
   public HttpResponse handle(HttpRequest request) {
     try {
-      List<String> path = Route.segments(withoutBasePath(request.rawPath()));
-      for (Mounted mounted : routes) {
-        Optional<Map<String, String>> match = mounted.route().match(request.method(), path);
-        if (match.isPresent()) {
-          return mounted.access().allows(request)
-              ? mounted.route().handler().handle(new RouteRequest(request, match.get()))
-              : unauthorized();
-        }
-      }
-      return HttpResponse.json(404, "{\"error\":\"Not found\"}");
+      String path = request.rawPath();
+      PathSegments segments = PathSegments.of(path, endOfBasePath(path));
+      Optional<MountedRoute> found = routes.find(request.method(), segments);
+      return found.isPresent() ? answer(request, found.get(), segments) : NOT_FOUND;
     } catch (RuntimeException e) {
       return failures.answer(request, e);
     }
   }
 
-  private String withoutBasePath(String path) {
-    if (!path.startsWith(basePath)) {
-      return path;
+  private static HttpResponse answer(
+      HttpRequest request, MountedRoute mounted, PathSegments segments) {
+    if (!mounted.access().allows(request)) {
+      return UNAUTHORIZED;
     }
-    String rest = path.substring(basePath.length());
-    return rest.isEmpty() || rest.startsWith("/") ? rest : path;
+    Route route = mounted.route();
+    return route.handler().handle(new RouteRequest(request, route.parameters(segments)));
   }
 
-  private static HttpResponse unauthorized() {
-    return HttpResponse.uncached(401, "{\"error\":\"Unauthorized\"}")
-        .header("WWW-Authenticate", "Bearer")
-        .build();
+  /** Where that of a path begins which is routed. */
+  private int endOfBasePath(String path) {
+    int end = basePath.length();
+    boolean isBelow =
+        path.startsWith(basePath) && (path.length() == end || path.charAt(end) == '/');
+    return isBelow ? end : 0;
   }
 
   /** Builds a {@link Router}. Not thread-safe. */
   public static final class Builder {
     private final String basePath;
     private final FailureHandler failures;
-    private final List<Mounted> routes = new ArrayList<>();
+    private final List<MountedRoute> routes = new ArrayList<>();
 
     private Builder(String basePath, FailureHandler failures) {
       this.basePath = basePath;
@@ -79,7 +79,7 @@ public final class Router implements HttpHandler {
 
     /** Adds routes. Of two routes that match a request, the one added first answers it. */
     public Builder mount(List<Route> added, Access access) {
-      added.forEach(route -> routes.add(new Mounted(route, access)));
+      added.forEach(route -> routes.add(new MountedRoute(route, access)));
       return this;
     }
 

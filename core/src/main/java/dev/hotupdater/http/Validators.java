@@ -66,16 +66,17 @@ public final class Validators {
     if (ifMatch.isPresent()) {
       return ifMatch.get().matchesStrongly(entityTag);
     }
-    return date(headers, "If-Unmodified-Since").isEmpty()
-        || lastModified.isEmpty()
+    return lastModified.isEmpty()
+        || date(headers, "If-Unmodified-Since").isEmpty()
         || isUnmodifiedSince(headers, "If-Unmodified-Since");
   }
 
   private boolean isUnmodifiedSince(HttpHeaders headers, String field) {
+    if (lastModified.isEmpty()) {
+      return false;
+    }
     Optional<Instant> since = date(headers, field);
-    return since.isPresent()
-        && lastModified.isPresent()
-        && !lastModified.get().isAfter(since.get());
+    return since.isPresent() && !lastModified.get().isAfter(since.get());
   }
 
   private static Optional<Instant> date(HttpHeaders headers, String field) {

@@ -3,11 +3,7 @@ package dev.hotupdater.servlet;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.http.HttpHeaders;
 import dev.hotupdater.http.HttpRequest;
-import dev.hotupdater.http.MalformedRequestException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.URI;
-import java.util.Collections;
 
 /** Makes a neutral request of a servlet request. */
 final class RequestMapping {
@@ -15,14 +11,14 @@ final class RequestMapping {
 
   private RequestMapping() {}
 
-  static HttpRequest map(HttpServletRequest request) throws IOException {
+  static HttpRequest map(HttpServletRequest request, HttpHeaders headers, RequestContext context) {
     String query = request.getQueryString();
     return HttpRequest.builder(request.getMethod(), rawPath(request))
         .rawQuery(query == null ? "" : query)
-        .headers(headers(request))
-        .body(new RequestBody(request.getInputStream()))
+        .headers(headers)
+        .body(new RequestBody(request))
         .formReader(FORM_READER)
-        .context(RequestContext.none().withBaseUri(baseUri(request)))
+        .context(context)
         .build();
   }
 
@@ -31,40 +27,13 @@ final class RequestMapping {
    */
   private static String rawPath(HttpServletRequest request) {
     String uri = request.getRequestURI();
-    String context = request.getContextPath();
-    if (uri.equals(context)) {
+    int end = request.getContextPath().length();
+    if (!uri.startsWith(request.getContextPath())) {
+      return uri;
+    }
+    if (uri.length() == end) {
       return "/";
     }
-    return uri.startsWith(context + "/") ? uri.substring(context.length()) : uri;
-  }
-
-  private static HttpHeaders headers(HttpServletRequest request) {
-    HttpHeaders.Builder headers = HttpHeaders.builder();
-    try {
-      for (String name : Collections.list(request.getHeaderNames())) {
-        for (String value : Collections.list(request.getHeaders(name))) {
-          headers.add(name, value);
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new MalformedRequestException("A request header has a control character.");
-    }
-    return headers.build();
-  }
-
-  private static URI baseUri(HttpServletRequest request) {
-    String scheme = request.getScheme();
-    String host = request.getServerName();
-    int port = request.getServerPort();
-    boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-    boolean defaultPort = port == (scheme.equals("https") ? 443 : 80);
-    String authority =
-        (bareIpv6 ? "[" + host + "]" : host) + (defaultPort || port <= 0 ? "" : ":" + port);
-    try {
-      return URI.create(scheme + "://" + authority + request.getContextPath());
-    } catch (IllegalArgumentException e) {
-      // The container lets through what a client makes up as its Host header.
-      throw new MalformedRequestException("The Host header is not the name of a host.");
-    }
+    return uri.charAt(end) == '/' ? uri.substring(end) : uri;
   }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.http.HttpHandler;
-import dev.hotupdater.http.HttpRequest;
+import dev.hotupdater.http.HttpHeaders;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.MalformedRequestException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +24,8 @@ import java.io.IOException;
  *   <li>The base URI of the context is scheme, host and port as the container reports them, and the
  *       context path. Behind a proxy, let the container evaluate the forwarded headers.
  *   <li>The body must not have been read before, and no parameter asked for, which can read it too.
+ *   <li>The header fields are looked up in the servlet request when the handler asks for them. They
+ *       are valid until the answer is written; {@link HttpHeaders#copyOf} keeps them for longer.
  *   <li>What the handler leaves of a body is read and thrown away, within limits, so that the
  *       client gets to read the answer.
  *   <li>An answer is written as it is. {@code sendError} is never called, so that no container puts
@@ -33,6 +35,8 @@ import java.io.IOException;
  * Requests are answered on the calling thread; asynchronous processing is not used.
  */
 public final class ServletBinding {
+  private static final OriginContexts CONTEXTS = new OriginContexts();
+
   private ServletBinding() {}
 
   /**
@@ -60,23 +64,39 @@ public final class ServletBinding {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    HttpResponse answer = answer(handler, context, request);
-    new ResponseWriter(request, response).write(answer);
-    UnreadBody.discard(request, response);
+    RequestHeaders headers = new RequestHeaders(request);
+    try {
+      HttpResponse answer = answer(handler, context, request, headers);
+      new ResponseWriter(request, response).write(answer);
+      UnreadBody.discard(request, response);
+    } finally {
+      headers.end();
+    }
   }
 
   private static HttpResponse answer(
-      HttpHandler handler, ContextFunction context, HttpServletRequest request) throws IOException {
-    HttpRequest mapped;
+      HttpHandler handler,
+      ContextFunction context,
+      HttpServletRequest request,
+      RequestHeaders headers) {
+    RequestContext known;
     try {
-      mapped = RequestMapping.map(request);
+      known = CONTEXTS.of(Origin.of(request));
     } catch (MalformedRequestException e) {
-      // The messages of the mapping are constants without a character that JSON escapes.
-      return HttpResponse.json(400, "{\"error\":\"" + e.getMessage() + "\"}");
+      return badRequest(String.valueOf(e.getMessage()));
     }
     RequestContext extended =
-        requireNonNull(
-            context.apply(request, mapped.context()), "The context function returned null");
-    return handler.handle(mapped.toBuilder().context(extended).build());
+        requireNonNull(context.apply(request, known), "The context function returned null");
+    try {
+      return handler.handle(RequestMapping.map(request, headers, extended));
+    } catch (MalformedRequestException e) {
+      // A handler that answers its own failures can still come upon a header that is malformed.
+      return badRequest("The request is malformed.");
+    }
+  }
+
+  /** The errors are constants without a character that JSON escapes. */
+  private static HttpResponse badRequest(String error) {
+    return HttpResponse.json(400, "{\"error\":\"" + error + "\"}");
   }
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hotupdater.http.HttpHeaders;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,6 +252,34 @@ abstract class HttpRequestTests extends HttpBindingFixture {
     exchange("GET", "/a", "X-Many: one\r\nX-Other: x\r\nx-many: two, three\r\nX-MANY: \r\n");
 
     assertEquals(List.of("one", "two, three", ""), recorder.request().headers().all("X-Many"));
+  }
+
+  /** While a request is answered, its headers may be looked up in what the server has of it. */
+  @Test
+  public void headers_askedForWhileTheRequestIsAnswered_areFound() throws Exception {
+    answerWith(
+        request -> {
+          HttpHeaders headers = request.headers();
+          List<String> named = new ArrayList<>();
+          headers.forEach((name, value) -> named.add(name.toLowerCase(Locale.ROOT) + "=" + value));
+          named.retainAll(List.of("x-many=one", "x-many=two, three", "x-single=x"));
+          return text(
+              200,
+              headers.first("X-MANY").orElse("none")
+                  + headers.all("x-Many")
+                  + headers.first("x-single").orElse("none")
+                  + headers.all("X-Single")
+                  + headers.first("X-Absent").isPresent()
+                  + headers.all("X-Absent")
+                  + named.stream().sorted().toList());
+        });
+
+    RawResponse answer =
+        exchange("GET", "/a", "X-Many: one\r\nX-Single: x\r\nx-many: two, three\r\n");
+
+    assertEquals(
+        "one[one, two, three]x[x]false[][x-many=one, x-many=two, three, x-single=x]",
+        answer.text());
   }
 
   /** The bytes are UTF-8 here, but servers may take them for Latin-1. */

@@ -1,6 +1,7 @@
 package dev.hotupdater.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -272,6 +273,28 @@ abstract class HttpStreamTests extends HttpResponseTests {
     } finally {
       clients.shutdownNow();
       assertTrue(clients.awaitTermination(30, TimeUnit.SECONDS));
+    }
+  }
+
+  /** What is in memory may be kept as an answer: all get the same object, at the same time. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 1_000_000})
+  public void answer_sharedByManyClients_arrivesWholeEveryTime(int size) throws Exception {
+    byte[] bytes = new GeneratedStream(size).readAllBytes();
+    HttpResponse shared =
+        HttpResponse.status(200).header("ETag", "\"shared\"").body(HttpBody.of(bytes)).build();
+    answerWith(request -> shared);
+    for (int round = 0; round < 10; round++) {
+      List<CompletableFuture<java.net.http.HttpResponse<byte[]>>> running = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        running.add(client().sendAsync(to("/a").build(), BodyHandlers.ofByteArray()));
+      }
+      for (CompletableFuture<java.net.http.HttpResponse<byte[]>> each : running) {
+        var received = each.get(60, TimeUnit.SECONDS);
+        assertEquals(200, received.statusCode());
+        assertEquals(List.of("\"shared\""), received.headers().allValues("ETag"));
+        assertArrayEquals(bytes, received.body());
+      }
     }
   }
 

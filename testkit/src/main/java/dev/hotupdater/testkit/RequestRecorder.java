@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hotupdater.http.HttpBody;
 import dev.hotupdater.http.HttpHandler;
+import dev.hotupdater.http.HttpHeaders;
 import dev.hotupdater.http.HttpRequest;
 import dev.hotupdater.http.HttpResponse;
 import java.io.IOException;
@@ -19,7 +20,8 @@ final class RequestRecorder implements HttpHandler {
   public HttpResponse handle(HttpRequest request) {
     try {
       byte[] body = request.body().readAllBytes();
-      all.add(new Seen(request, body));
+      HttpHeaders headers = HttpHeaders.copyOf(request.headers());
+      all.add(new Seen(request.toBuilder().headers(headers).build(), body));
       return HttpResponse.status(200).body(HttpBody.of(body)).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

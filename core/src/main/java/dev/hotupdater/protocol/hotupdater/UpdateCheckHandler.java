@@ -25,12 +25,14 @@ final class UpdateCheckHandler {
   private final UpdateAnswers answers;
   private final SdkVersions sdkVersions = new SdkVersions();
   private final CachePolicy cachePolicy;
+  private final CachePolicy privateCachePolicy;
   private final Clock clock;
 
   UpdateCheckHandler(Backend backend, CachePolicy cachePolicy) {
     resolver = new UpdateResolver(backend);
     answers = new UpdateAnswers(resolver, backend);
     this.cachePolicy = cachePolicy;
+    privateCachePolicy = cachePolicy.asPrivate();
     clock = backend.storage().clock();
   }
 
@@ -59,12 +61,12 @@ final class UpdateCheckHandler {
   }
 
   private String cacheControl(Lifetime lifetime, RequestContext context) {
-    CachePolicy policy =
-        lifetime.isUnlimited() || cachePolicy.alwaysAsks()
-            ? cachePolicy
-            : cachePolicy.limitedTo(Duration.between(clock.instant(), lifetime.end()));
     boolean isForAll = context.cacheKey().filter(String::isEmpty).isPresent();
-    return isForAll ? policy.headerValue() : policy.privateHeaderValue();
+    CachePolicy policy = isForAll ? cachePolicy : privateCachePolicy;
+    if (lifetime.isUnlimited()) {
+      return policy.toString();
+    }
+    return policy.within(Duration.between(clock.instant(), lifetime.end())).toString();
   }
 
   private static BundleId bundleId(RouteRequest request, String name) {
