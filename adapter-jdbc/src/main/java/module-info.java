@@ -5,6 +5,7 @@ module dev.hotupdater.jdbc {
   requires com.fasterxml.jackson.databind;
   requires org.jdbi.v3.core;
   requires static org.jspecify;
+  requires static org.postgresql.jdbc;
   requires org.slf4j;
 
   exports dev.hotupdater.jdbc;

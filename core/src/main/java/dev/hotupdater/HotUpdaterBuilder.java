@@ -164,6 +164,12 @@ public final class HotUpdaterBuilder {
     if (publicUrl != null && !isServerAddress(publicUrl)) {
       problems.add("The public URL must be an http(s) URL without query and fragment.");
     }
+    if (freshness.readsEveryTime()
+        && updateChecks.filter(UpdateCheckRoutes::purgesCaches).isPresent()) {
+      problems.add(
+          "With Freshness.strict() changes are not noticed, so that no cache can be purged."
+              + " Use Freshness.polling(), or no cache purge.");
+    }
     if (storageTimeout.toMillis() < 1) {
       problems.add("The storage timeout must be at least one millisecond.");
     }

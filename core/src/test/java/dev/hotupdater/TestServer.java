@@ -35,6 +35,10 @@ public final class TestServer {
             .headers(fields.build())
             .body(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
             .build();
+    return send(handler, request);
+  }
+
+  public static Answer send(HttpHandler handler, HttpRequest request) {
     HttpResponse response = handler.handle(request);
     try (var content = response.body()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -38,7 +38,29 @@ final class BundleTable {
 
   /** The bundle with this id. */
   Optional<Bundle> find(Session session, BundleId id) {
-    return bundles(withPatches(session, rows(session, Set.of(id), ""))).stream().findFirst();
+    return find(session, Set.of(id)).stream().findFirst();
+  }
+
+  /** Those bundles that there are with one of these ids. */
+  List<Bundle> find(Session session, Set<BundleId> ids) {
+    return bundles(withPatches(session, rows(session, ids, "")));
+  }
+
+  /** The ids of the bundles that have a row for a patch from one of these bases. */
+  Set<BundleId> patchedFrom(Session session, Set<BundleId> bases) {
+    String base = "base_bundle_id";
+    String column = session.syntax().lowerCaseId(base).orElse(base);
+    Set<BundleId> owners = new TreeSet<>();
+    for (List<String> chunk : Chunks.of(texts(bases))) {
+      Sql condition = Sql.in(column, session.syntax().id(), chunk);
+      session
+          .query(
+              Sql.of("select distinct bundle_id from bundle_patches where bundle_id is not null")
+                  .and(condition))
+          .mapTo(String.class)
+          .forEach(owner -> BundleId.parse(owner).ifPresent(owners::add));
+    }
+    return owners;
   }
 
   /** The rows with these ids, locked against change until the end of the transaction. */
@@ -58,10 +80,11 @@ final class BundleTable {
     List<BundleRow> rows = rows(session, "id", syntax.id(), ids, ending);
     Set<BundleId> missing = new TreeSet<>(ids);
     missing.removeAll(byId(rows).keySet());
-    if (syntax.lowerCaseId().isPresent()) {
+    Optional<String> lowerCaseId = syntax.lowerCaseId("id");
+    if (lowerCaseId.isPresent()) {
       // No index helps here, so this is only done for ids that were not found, and without a lock,
       // which would be one on every row that is looked at.
-      rows.addAll(rows(session, syntax.lowerCaseId().get(), "?", missing, ""));
+      rows.addAll(rows(session, lowerCaseId.get(), "?", missing, ""));
     }
     return rows;
   }

@@ -50,6 +50,11 @@ final class CommitPlan {
     }
   }
 
+  /** The ids that are written or deleted. */
+  Set<BundleId> written() {
+    return written;
+  }
+
   /** The bundles that are to be stored as they are here. */
   Collection<Bundle> present() {
     return bundles.values();

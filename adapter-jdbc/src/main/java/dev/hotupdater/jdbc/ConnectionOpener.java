@@ -29,14 +29,24 @@ final class ConnectionOpener {
 
   private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
 
+  /** Who waits longer, or for half of the time that there is, says that connections are scarce. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final DataSource dataSource;
   private final Duration timeout;
+  private final Runnable whenScarce;
   private final Semaphore pending = new Semaphore(MAX_PENDING, true);
   private final Executor threads;
 
-  ConnectionOpener(DataSource dataSource, Duration timeout) {
+  /**
+   * Creates an opener.
+   *
+   * @param whenScarce asks whoever can do without a connection to hand it back; returns at once
+   */
+  ConnectionOpener(DataSource dataSource, Duration timeout, Runnable whenScarce) {
     this.dataSource = dataSource;
     this.timeout = timeout;
+    this.whenScarce = whenScarce;
     threads =
         new ThreadPoolExecutor(
             0,
@@ -76,7 +86,7 @@ final class ConnectionOpener {
       throw e;
     }
     try {
-      return handover.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return await(handover, deadline);
     } catch (TimeoutException | InterruptedException e) {
       if (!handover.completeExceptionally(e) && !handover.isCompletedExceptionally()) {
         // It came at the last moment after all.
@@ -88,6 +98,17 @@ final class ConnectionOpener {
       throw tooLate();
     } catch (ExecutionException e) {
       throw refused(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private Connection await(CompletableFuture<Connection> handover, long deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long left = deadline - System.nanoTime();
+    try {
+      return handover.get(Math.min(PATIENCE.toNanos(), left / 2), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      whenScarce.run();
+      return handover.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -20,6 +20,8 @@ enum Failure {
   UNAVAILABLE,
   /** A table or a column is missing. */
   SCHEMA,
+  /** The database does not have what the statement uses, or not for this user. */
+  UNSUPPORTED,
   /** Anything else. */
   OTHER;
 
@@ -27,6 +29,10 @@ enum Failure {
       Set.of("40001", "40P01", "23503", "23505", "55P03");
   private static final Set<String> POSTGRES_UNAVAILABLE = Set.of("57014", "53300");
   private static final Set<String> POSTGRES_SCHEMA = Set.of("42P01", "42703", "3F000");
+
+  /** No such function, syntax, feature or privilege. */
+  private static final Set<String> POSTGRES_UNSUPPORTED =
+      Set.of("42883", "42601", "0A000", "42501");
 
   /** Deadlock, change since the read view, duplicate key, base row gone. */
   private static final Set<Integer> MYSQL_COLLISIONS = Set.of(1213, 1020, 1062, 1452);
@@ -36,6 +42,9 @@ enum Failure {
       Set.of(1205, 1053, 1040, 1203, 1317, 1927, 1969, 3024);
 
   private static final Set<String> MYSQL_SCHEMA = Set.of("42S02", "42S22");
+
+  /** No such function, syntax or privilege; texts of collations that do not go together. */
+  private static final Set<Integer> MYSQL_UNSUPPORTED = Set.of(1305, 1064, 1142, 1370, 1267);
 
   private static final int SQLITE_ERROR = 1;
   private static final int SQLITE_BUSY = 5;
@@ -87,10 +96,13 @@ enum Failure {
                   + code(cause)
                   + ". Check that it is running and not overloaded, then try again.",
               cause);
-      case SCHEMA, OTHER ->
-          new DatabaseException(
-              "The database refused a statement" + code(cause) + ": " + cause.getMessage(), cause);
+      case UNSUPPORTED -> new UnsupportedStatementException(refusal(cause), cause);
+      case SCHEMA, OTHER -> new DatabaseException(refusal(cause), cause);
     };
+  }
+
+  private static String refusal(SQLException cause) {
+    return "The database refused a statement" + code(cause) + ": " + cause.getMessage();
   }
 
   static Failure of(SQLException e, Dialect dialect) {
@@ -109,6 +121,9 @@ enum Failure {
     if (POSTGRES_SCHEMA.contains(state)) {
       return SCHEMA;
     }
+    if (POSTGRES_UNSUPPORTED.contains(state)) {
+      return UNSUPPORTED;
+    }
     return POSTGRES_UNAVAILABLE.contains(state) || state.startsWith("57P")
         ? UNAVAILABLE
         : common(e);
@@ -120,6 +135,9 @@ enum Failure {
     }
     if (MYSQL_SCHEMA.contains(state(e))) {
       return SCHEMA;
+    }
+    if (MYSQL_UNSUPPORTED.contains(e.getErrorCode())) {
+      return UNSUPPORTED;
     }
     return MYSQL_UNAVAILABLE.contains(e.getErrorCode()) ? UNAVAILABLE : common(e);
   }

@@ -4,6 +4,7 @@ import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
 import dev.hotupdater.bundle.BundlePage;
 import dev.hotupdater.bundle.BundleQuery;
+import dev.hotupdater.database.BundleDelta;
 import dev.hotupdater.database.BundleSnapshot;
 import dev.hotupdater.database.BundleStore;
 import dev.hotupdater.database.BundleWrite;
@@ -20,6 +21,8 @@ import java.util.SortedSet;
 final class JdbcBundleStore implements BundleStore {
   private final Transactor transactor;
   private final BundleTable table = new BundleTable();
+  private final CommitNotice notice = new CommitNotice();
+  private final Fingerprint fingerprint = new Fingerprint();
 
   JdbcBundleStore(Transactor transactor) {
     this.transactor = transactor;
@@ -37,13 +40,35 @@ final class JdbcBundleStore implements BundleStore {
   }
 
   @Override
+  public Optional<BundleDelta> changesSince(Revision known) {
+    return transactor.read(
+        session -> {
+          Revision current = RevisionRow.read(session);
+          return ChangeLogRow.touchedBetween(session, known, current)
+              .map(ids -> delta(session, current, ids));
+        });
+  }
+
+  private BundleDelta delta(Session session, Revision current, Set<BundleId> touched) {
+    List<Bundle> present = table.find(session, touched);
+    Set<BundleId> absent = new LinkedHashSet<>(touched);
+    present.forEach(bundle -> absent.remove(bundle.id()));
+    return new BundleDelta(current, present, absent);
+  }
+
+  @Override
+  public Optional<String> fingerprint() {
+    return fingerprint.read(transactor);
+  }
+
+  @Override
   public void commit(List<BundleWrite> writes) {
     List<BundleWrite> copy = List.copyOf(writes);
     transactor.write(session -> commit(session, copy));
   }
 
   private void commit(Session session, List<BundleWrite> writes) {
-    RevisionRow.advance(session);
+    RevisionRow.Step step = RevisionRow.advance(session);
     Set<BundleId> ids = new LinkedHashSet<>();
     writes.forEach(write -> ids.add(write.id()));
     Map<BundleId, BundleRow> rows = table.lock(session, ids);
@@ -55,8 +80,23 @@ final class JdbcBundleStore implements BundleStore {
         new HashMap<>(table.storedIds(session, plan.basesElsewhere()));
     plan.checkPatchBases(storedIds::containsKey);
 
+    Set<BundleId> touched = touched(session, plan, rows.keySet());
     rows.forEach((id, row) -> storedIds.put(id, row.storedId()));
     new BundleWriter(session, storedIds).write(plan);
+    ChangeLogRow.add(session, step, touched);
+    notice.send(session);
+  }
+
+  /**
+   * The ids of all bundles that may read differently after a commit: those that it writes, and
+   * those with patches from bases that go, or that come and make patches valid which had none.
+   */
+  private Set<BundleId> touched(Session session, CommitPlan plan, Set<BundleId> stored) {
+    Set<BundleId> bases = new LinkedHashSet<>(plan.written());
+    bases.removeIf(id -> stored.contains(id) && !plan.withoutPatches().contains(id));
+    Set<BundleId> touched = new LinkedHashSet<>(plan.written());
+    touched.addAll(table.patchedFrom(session, bases));
+    return touched;
   }
 
   @Override

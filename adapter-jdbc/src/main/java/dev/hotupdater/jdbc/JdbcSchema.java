@@ -36,7 +36,7 @@ public final class JdbcSchema {
 
   private JdbcSchema(DataSource dataSource, Duration timeout) {
     this.timeout = timeout;
-    reading = TimedConnections.forStatements(dataSource, timeout);
+    reading = TimedConnections.forStatements(dataSource, timeout, () -> {});
     migrating = TimedConnections.forMigration(dataSource, timeout, LOCK_TIMEOUT);
   }
 

@@ -1,12 +1,17 @@
 package dev.hotupdater.jdbc;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The SQL of MySQL and MariaDB. Their text comparisons ignore letter case and trailing spaces, with
  * binary collations the latter still, so texts are compared as bytes.
  */
 final class MySqlSyntax implements Syntax {
+  /** More than all hashes of 64 bits come to, and a number that is not rounded. */
+  private static final String TOO_LONG = "1" + "0".repeat(35);
+
   @Override
   public String keyColumn() {
     return "`key`";
@@ -40,6 +45,28 @@ final class MySqlSyntax implements Syntax {
   @Override
   public String hasValidId() {
     return "lower(id) regexp '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'";
+  }
+
+  /**
+   * Not {@code checksum table}, which does not see where one column ends and the next begins. A row
+   * that is too long to be hashed makes the sum so large that it shows.
+   */
+  @Override
+  public Optional<String> fingerprintQuery(String table, List<String> columns) {
+    String lengths =
+        columns.stream()
+            .map(column -> "coalesce(length(" + column + "), 'null')")
+            .collect(Collectors.joining(", "));
+    String row = "concat_ws(',', " + lengths + ", " + String.join(", ", columns) + ")";
+    String hash = "cast(conv(left(sha2(" + row + ", 256), 16), 16, 10) as unsigned)";
+    String sums =
+        "select count(*) as n, coalesce(sum(coalesce("
+            + hash
+            + ", "
+            + TOO_LONG
+            + ")), 0) as s from "
+            + table;
+    return Optional.of("select concat(n, ':', s) from (" + sums + ") r where s < " + TOO_LONG);
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.hotupdater.jdbc;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The SQL of PostgreSQL. */
 final class PostgresSyntax implements Syntax {
+  /** What commits are announced on, to everybody who is connected to the same database. */
+  static final String CHANNEL = "hot_updater_changes";
+
   @Override
   public String id() {
     return "cast(? as uuid)";
@@ -15,7 +19,7 @@ final class PostgresSyntax implements Syntax {
   }
 
   @Override
-  public Optional<String> lowerCaseId() {
+  public Optional<String> lowerCaseId(String column) {
     return Optional.empty();
   }
 
@@ -42,6 +46,23 @@ final class PostgresSyntax implements Syntax {
   @Override
   public String hasValidId() {
     return "id is not null";
+  }
+
+  /**
+   * Made from the contents, because the versions of rows begin to repeat themselves when a server
+   * is set back to an earlier point in time.
+   */
+  @Override
+  public Optional<String> fingerprintQuery(String table, List<String> columns) {
+    return Optional.of(
+        "select concat(count(*), ':', sum(hashtextextended(cast(r as text), 0))) from "
+            + table
+            + " r");
+  }
+
+  @Override
+  public Optional<String> announcement() {
+    return Optional.of("select pg_notify('" + CHANNEL + "', '')");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hotupdater.jdbc;
 
 import dev.hotupdater.database.Revision;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,16 +17,28 @@ final class RevisionRow {
 
   private RevisionRow() {}
 
+  /** The revisions before and after a commit. */
+  record Step(Revision from, Revision to) {}
+
   static Revision read(Session session) {
-    return Settings.read(session, KEY).map(Revision::new).orElse(NONE);
+    return stored(session).orElse(NONE);
+  }
+
+  private static Optional<Revision> stored(Session session) {
+    return Settings.read(session, KEY).map(Revision::new);
   }
 
   /** Locks the row and gives it a new value. */
-  static void advance(Session session) {
+  static Step advance(Session session) {
+    // Locks before it reads, because SQLite refuses to write after another writer came in between.
+    session.update(Settings.touch(session.syntax(), KEY));
+    Optional<Revision> before = stored(session);
     String next = UUID.randomUUID().toString();
-    if (session.update(Settings.update(session.syntax(), KEY, next)) == 0) {
-      // If another writer creates it at the same time, this collides and is done again.
-      session.update(Settings.insert(session.syntax(), KEY, next));
-    }
+    // If another writer creates it at the same time, this collides and is done again.
+    session.update(
+        before.isPresent()
+            ? Settings.update(session.syntax(), KEY, next)
+            : Settings.insert(session.syntax(), KEY, next));
+    return new Step(before.orElse(NONE), new Revision(next));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The table of settings, which records the version of the schema. The Node server reads that key
- * and no other, so that there is room for a key of our own.
+ * and no other, so that there is room for keys of our own.
  */
 final class Settings {
   static final String TABLE = "private_hot_updater_settings";
@@ -12,11 +12,21 @@ final class Settings {
   private Settings() {}
 
   static Optional<String> read(Session session, String key) {
-    String column = session.syntax().keyColumn();
-    return session
-        .query(Sql.of("select value from " + TABLE + " where " + column + " = ?", key))
-        .mapTo(String.class)
-        .findFirst();
+    return text(session, select(session.syntax(), key));
+  }
+
+  /** Reads a value that has at most so many characters; one that is longer does not arrive here. */
+  static Optional<String> readShort(Session session, String key, int maxLength) {
+    return text(
+        session, select(session.syntax(), key).and(Sql.of("length(value) <= " + maxLength)));
+  }
+
+  private static Optional<String> text(Session session, Sql sql) {
+    return session.query(sql).mapTo(String.class).findFirst();
+  }
+
+  private static Sql select(Syntax syntax, String key) {
+    return Sql.of("select value from " + TABLE + " where " + syntax.keyColumn() + " = ?", key);
   }
 
   static Sql insert(Syntax syntax, String key, String value) {
@@ -27,5 +37,11 @@ final class Settings {
   static Sql update(Syntax syntax, String key, String value) {
     return Sql.of(
         "update " + TABLE + " set value = ? where " + syntax.keyColumn() + " = ?", value, key);
+  }
+
+  /** Locks a row and leaves it as it is. Some drivers do not count it as found. */
+  static Sql touch(Syntax syntax, String key) {
+    return Sql.of(
+        "update " + TABLE + " set value = value where " + syntax.keyColumn() + " = ?", key);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hotupdater.jdbc;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,9 +31,9 @@ interface Syntax {
     return "key";
   }
 
-  /** An expression for the id in lower case; empty if the type of the column has no letter case. */
-  default Optional<String> lowerCaseId() {
-    return Optional.of("lower(id)");
+  /** An expression for an id in lower case; empty if the type of the column has no letter case. */
+  default Optional<String> lowerCaseId(String column) {
+    return Optional.of("lower(" + column + ")");
   }
 
   /** An expression that is ordered and compared as bundle ids are. */
@@ -58,6 +59,22 @@ interface Syntax {
   /** What ends a query whose rows must not change before the end of the transaction. */
   default String forUpdate() {
     return " for update";
+  }
+
+  /**
+   * A query for one text that is another one after every change of a row, whatever the change; null
+   * if it cannot be told. Empty if the database has no functions for that.
+   */
+  default Optional<String> fingerprintQuery(String table, List<String> columns) {
+    return Optional.empty();
+  }
+
+  /**
+   * The statement that tells those who listen of the transaction that it is in, as soon as that is
+   * committed; empty if the database passes nothing on.
+   */
+  default Optional<String> announcement() {
+    return Optional.empty();
   }
 
   /** The column's type in a table. */

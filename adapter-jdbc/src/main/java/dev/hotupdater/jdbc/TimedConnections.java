@@ -43,10 +43,15 @@ final class TimedConnections implements ConnectionFactory {
     this.networkTimeout = networkTimeout;
   }
 
-  /** Connections on which every call is limited. */
-  static TimedConnections forStatements(DataSource dataSource, Duration timeout) {
+  /**
+   * Connections on which every call is limited.
+   *
+   * @param whenScarce see {@link ConnectionOpener}
+   */
+  static TimedConnections forStatements(
+      DataSource dataSource, Duration timeout, Runnable whenScarce) {
     return new TimedConnections(
-        new ConnectionOpener(dataSource, timeout),
+        new ConnectionOpener(dataSource, timeout, whenScarce),
         timeout,
         Optional.of(timeout.plus(NETWORK_MARGIN)));
   }
@@ -58,7 +63,7 @@ final class TimedConnections implements ConnectionFactory {
   static TimedConnections forMigration(
       DataSource dataSource, Duration connectTimeout, Duration lockTimeout) {
     return new TimedConnections(
-        new ConnectionOpener(dataSource, connectTimeout), lockTimeout, Optional.empty());
+        new ConnectionOpener(dataSource, connectTimeout, () -> {}), lockTimeout, Optional.empty());
   }
 
   /** What was found at the other end. At least one connection must have been opened. */

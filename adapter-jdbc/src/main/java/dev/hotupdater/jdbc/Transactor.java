@@ -30,9 +30,14 @@ final class Transactor {
   private final Jdbi jdbi;
   private volatile boolean schemaIsCurrent;
 
-  Transactor(DataSource dataSource, Duration timeout) {
+  /**
+   * Creates a transactor.
+   *
+   * @param whenScarce see {@link ConnectionOpener}
+   */
+  Transactor(DataSource dataSource, Duration timeout, Runnable whenScarce) {
     this.timeout = timeout;
-    connections = TimedConnections.forStatements(dataSource, timeout);
+    connections = TimedConnections.forStatements(dataSource, timeout, whenScarce);
     jdbi = jdbi(connections);
   }
 

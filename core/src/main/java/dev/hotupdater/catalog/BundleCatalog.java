@@ -161,8 +161,8 @@ public final class BundleCatalog implements AutoCloseable {
         reachable = true;
         log.info("The database can be read again");
       }
-    } catch (RuntimeException e) {
-      // Logged once, not every second, for as long as the database is away.
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, the next poll must come. Logged once, not every second.
       if (reachable) {
         reachable = false;
         log.warn("The database cannot be read; decisions go on from the last good state", e);
@@ -185,5 +185,6 @@ public final class BundleCatalog implements AutoCloseable {
   public void close() {
     refresh.close();
     refresher.shutdownNow();
+    listeners.forEach(CatalogListener::closed);
   }
 }

@@ -25,7 +25,7 @@ final class CatalogEntry {
   private final AtomicLong requestedRefresh = new AtomicLong();
 
   // Used by the thread that refreshes alone.
-  private long startedRefresh;
+  private long finishedRefresh;
   private long checkedForForeignWritesAt;
   private boolean foreignWritesSuspected;
   private Optional<String> fingerprint = Optional.empty();
@@ -76,9 +76,10 @@ final class CatalogEntry {
   void refresh() {
     long wanted = requestedRefresh.incrementAndGet();
     synchronized (refreshing) {
-      if (startedRefresh < wanted) {
-        startedRefresh = requestedRefresh.get();
+      if (finishedRefresh < wanted) {
+        long started = requestedRefresh.get();
         takeInCommits();
+        finishedRefresh = started;
       }
     }
   }
@@ -146,12 +147,14 @@ final class CatalogEntry {
   }
 
   private void takeInForeignWrites() {
-    checkedForForeignWritesAt = System.nanoTime();
-    foreignWritesSuspected = false;
+    long startedAt = System.nanoTime();
     // A fingerprint that has changed through commits of this library costs one load too many.
     if (fingerprint.isEmpty() || !store().fingerprint().equals(fingerprint)) {
       load();
     }
+    // Only now: one that has failed is tried again with the next poll.
+    checkedForForeignWritesAt = startedAt;
+    foreignWritesSuspected = false;
   }
 
   private CatalogIndex load() {

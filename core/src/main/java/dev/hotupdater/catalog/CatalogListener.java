@@ -11,4 +11,7 @@ public interface CatalogListener {
    * next one, so it returns quickly and calls nothing that waits.
    */
   void changed(CatalogChange change);
+
+  /** Called when the server is closed and no more changes are told; the default does nothing. */
+  default void closed() {}
 }

@@ -4,6 +4,7 @@ import dev.hotupdater.bundle.AppVersion;
 import dev.hotupdater.bundle.AppVersionRange;
 import dev.hotupdater.bundle.Candidate;
 import dev.hotupdater.bundle.CandidateList;
+import dev.hotupdater.bundle.Cohort;
 import dev.hotupdater.bundle.VersionSections;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Safe for use by many threads.
  */
 final class VersionCandidates {
-  /** Above this, what is remembered is forgotten: some 4 MB of references. */
+  /** Above this, what is remembered is forgotten: some 4 MB of references and numbers. */
   private static final int MAX_REMEMBERED = 1_000_000;
 
   private final AppVersionRange[] ranges;
@@ -81,13 +82,14 @@ final class VersionCandidates {
   }
 
   private void makeRoomFor(CandidateList list) {
-    if (remembered + list.size() > MAX_REMEMBERED) {
+    int size = list.size() + Cohort.NUMERIC_COHORTS;
+    if (remembered + size > MAX_REMEMBERED) {
       byRanges.clear();
       for (int i = 0; i < bySection.length(); i++) {
         bySection.set(i, null);
       }
       remembered = 0;
     }
-    remembered += list.size();
+    remembered += size;
   }
 }

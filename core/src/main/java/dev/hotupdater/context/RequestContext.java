@@ -49,6 +49,9 @@ public final class RequestContext {
   /**
    * This context with a cache key.
    *
+   * <p>What is kept under a key is renewed in the background with the context of a request that has
+   * ended by then; so attach values that outlive their request.
+   *
    * @param cacheKey the same for all contexts for which every plugin answers the same, for example
    *     the name of the tenant
    */

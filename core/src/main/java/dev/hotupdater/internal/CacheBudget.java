@@ -9,7 +9,7 @@ public final class CacheBudget {
   public static final long BYTES = Math.min(MOST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
 
   /** About how many bytes it takes to keep anything at all. */
-  public static final long ENTRY_BYTES = 400;
+  public static final long ENTRY_BYTES = 1_000;
 
   private CacheBudget() {}
 }

@@ -1,7 +1,5 @@
 package dev.hotupdater.internal;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,12 @@ public final class LoadingCache<K, V> {
     }
 
     private static long millis(Instant time) {
-      return time.equals(Instant.MAX) ? Long.MAX_VALUE : time.toEpochMilli();
+      boolean isEternity = time.getEpochSecond() >= Long.MAX_VALUE / 1_000;
+      return isEternity ? Long.MAX_VALUE : time.toEpochMilli();
+    }
+
+    private Loaded<V> withRenewalFrom(long earliest) {
+      return renewAt >= earliest ? this : new Loaded<>(value, weight, earliest, endsAt);
     }
   }
 
@@ -65,8 +70,9 @@ public final class LoadingCache<K, V> {
   private static final class Slot<V> {
     volatile @Nullable Loaded<V> loaded;
     volatile boolean used;
-    @Nullable CompletableFuture<V> loading;
+    @Nullable CompletableFuture<Loaded<V>> loading;
     long loadingSince;
+    boolean renewalQueued;
     long noRenewalBefore;
     boolean dropped;
   }
@@ -111,17 +117,43 @@ public final class LoadingCache<K, V> {
     if (now >= loaded.endsAt) {
       return load(key, loader);
     }
-    renew(slot, loader);
-    return requireNonNull(slot.loaded).value;
+    renew(key, slot, loader);
+    Loaded<V> renewed = slot.loaded;
+    return renewed == null ? loaded.value : renewed.value;
+  }
+
+  /**
+   * The value for this key, renewed if that is due: for somebody who can wait. If it cannot be
+   * renewed, it is the old one for as long as that is handed out.
+   *
+   * @param loader makes the value; what it throws is thrown to all that wait for it
+   * @throws BoundedCalls.CallTimeoutException if another thread takes too long to make it
+   */
+  public V getRenewed(K key, Supplier<Loaded<V>> loader) {
+    Slot<V> slot = slots.computeIfAbsent(key, k -> new Slot<>());
+    try {
+      return load(key, slot, loader, () -> !isDue(slot));
+    } catch (RuntimeException e) {
+      Loaded<V> old = slot.loaded;
+      if (old == null || clock.millis() >= old.endsAt) {
+        throw e;
+      }
+      log.warn("Something cannot be renewed yet; what there is serves on for a while", e);
+      return old.value;
+    }
   }
 
   private V load(K key, Supplier<Loaded<V>> loader) {
     Slot<V> slot = slots.computeIfAbsent(key, k -> new Slot<>());
-    CompletableFuture<V> own = new CompletableFuture<>();
-    CompletableFuture<V> others;
+    return load(key, slot, loader, () -> isUsable(slot));
+  }
+
+  private V load(K key, Slot<V> slot, Supplier<Loaded<V>> loader, BooleanSupplier willDo) {
+    CompletableFuture<Loaded<V>> own = new CompletableFuture<>();
+    CompletableFuture<Loaded<V>> others;
     synchronized (slot) {
       Loaded<V> loaded = slot.loaded;
-      if (loaded != null && clock.millis() < loaded.endsAt) {
+      if (loaded != null && willDo.getAsBoolean()) {
         return loaded.value;
       }
       others = isLoading(slot) ? slot.loading : null;
@@ -130,41 +162,88 @@ public final class LoadingCache<K, V> {
       }
     }
     if (others != null) {
-      return await(others);
+      Loaded<V> awaited = await(others);
+      boolean hasEnded = clock.millis() >= awaited.endsAt;
+      return hasEnded ? loader.get().value : awaited.value;
     }
+    return load(key, slot, own, loader).value;
+  }
+
+  /** Whether the value is still handed out. */
+  private boolean isUsable(Slot<V> slot) {
+    Loaded<V> loaded = slot.loaded;
+    return loaded != null && clock.millis() < loaded.endsAt;
+  }
+
+  /** Whether there is no value, or it is to be renewed, and not just after that has failed. */
+  private boolean isDue(Slot<V> slot) {
+    Loaded<V> loaded = slot.loaded;
+    long now = clock.millis();
+    return loaded == null
+        || now >= loaded.endsAt
+        || now >= loaded.renewAt && now >= slot.noRenewalBefore;
+  }
+
+  private Loaded<V> load(
+      K key, Slot<V> slot, CompletableFuture<Loaded<V>> own, Supplier<Loaded<V>> loader) {
+    Loaded<V> loaded;
     try {
-      V value = finish(slot, own, loader.get());
-      evict();
-      return value;
+      loaded = loader.get();
     } catch (RuntimeException | Error e) {
-      fail(slot, own, e);
+      synchronized (slot) {
+        endLoading(slot, own);
+        Loaded<V> old = slot.loaded;
+        slot.noRenewalBefore = clock.millis() + (old == null ? 0 : pause(old));
+      }
+      own.completeExceptionally(e);
       if (slot.loaded == null) {
         drop(key, slot);
       }
       throw e;
     }
+    keep(key, slot, own, loaded);
+    own.complete(loaded);
+    return loaded;
   }
 
-  private void renew(Slot<V> slot, Supplier<Loaded<V>> loader) {
-    CompletableFuture<V> own = new CompletableFuture<>();
+  private void renew(K key, Slot<V> slot, Supplier<Loaded<V>> loader) {
     synchronized (slot) {
-      if (isLoading(slot) || clock.millis() < slot.noRenewalBefore) {
+      if (slot.renewalQueued || isLoading(slot) || !isDue(slot)) {
+        return;
+      }
+      slot.renewalQueued = true;
+    }
+    try {
+      renewals.execute(() -> renewNow(key, slot, loader));
+    } catch (RejectedExecutionException e) {
+      log.debug("Nothing is renewed any more", e);
+    }
+  }
+
+  private void renewNow(K key, Slot<V> slot, Supplier<Loaded<V>> loader) {
+    CompletableFuture<Loaded<V>> own = new CompletableFuture<>();
+    synchronized (slot) {
+      slot.renewalQueued = false;
+      if (isLoading(slot) || !isDue(slot)) {
         return;
       }
       startLoading(slot, own);
     }
     try {
-      renewals.execute(
-          () -> {
-            try {
-              finish(slot, own, loader.get());
-            } catch (RuntimeException | Error e) {
-              postponeRenewal(slot, own, e);
-            }
-          });
-    } catch (RuntimeException e) {
-      postponeRenewal(slot, own, e);
+      load(key, slot, own, () -> withPause(loader.get()));
+    } catch (RuntimeException | Error e) {
+      log.warn("Something cannot be renewed yet; what there is serves on for a while", e);
     }
+  }
+
+  /** One whose next renewal is due already, because a part of it could not be renewed, can wait. */
+  private Loaded<V> withPause(Loaded<V> loaded) {
+    return loaded.withRenewalFrom(clock.millis() + pause(loaded));
+  }
+
+  /** How long to wait before a renewal is tried again. */
+  private long pause(Loaded<V> loaded) {
+    return Math.max(0, Math.min(LONGEST_PAUSE_MILLIS, (loaded.endsAt - clock.millis()) / 4));
   }
 
   private boolean isLoading(Slot<V> slot) {
@@ -172,50 +251,37 @@ public final class LoadingCache<K, V> {
     return slot.loading != null && System.nanoTime() - slot.loadingSince < patience.toNanos();
   }
 
-  private void startLoading(Slot<V> slot, CompletableFuture<V> own) {
+  private void startLoading(Slot<V> slot, CompletableFuture<Loaded<V>> own) {
     slot.loading = own;
     slot.loadingSince = System.nanoTime();
   }
 
-  private V finish(Slot<V> slot, CompletableFuture<V> own, Loaded<V> loaded) {
-    synchronized (slot) {
-      endLoading(slot, own);
-      if (!slot.dropped && loaded.weight <= maxWeight / 2) {
-        Loaded<V> before = slot.loaded;
-        slot.loaded = loaded;
-        slot.used = true;
-        weight.addAndGet(loaded.weight - (before == null ? 0 : before.weight));
-      }
-    }
-    own.complete(loaded.value);
-    return loaded.value;
-  }
-
-  private void fail(Slot<V> slot, CompletableFuture<V> own, Throwable failure) {
-    synchronized (slot) {
-      endLoading(slot, own);
-    }
-    own.completeExceptionally(failure);
-  }
-
-  private void postponeRenewal(Slot<V> slot, CompletableFuture<V> own, Throwable failure) {
-    log.warn("Something cannot be renewed yet; what there is serves on for a while", failure);
-    fail(slot, own, failure);
-    synchronized (slot) {
-      Loaded<V> loaded = slot.loaded;
-      long now = clock.millis();
-      long left = loaded == null ? 0 : Math.max(0, loaded.endsAt - now);
-      slot.noRenewalBefore = now + Math.min(LONGEST_PAUSE_MILLIS, left / 4);
-    }
-  }
-
-  private void endLoading(Slot<V> slot, CompletableFuture<V> own) {
+  private void endLoading(Slot<V> slot, CompletableFuture<Loaded<V>> own) {
     if (slot.loading == own) {
       slot.loading = null;
     }
   }
 
-  private V await(CompletableFuture<V> others) {
+  private void keep(K key, Slot<V> slot, CompletableFuture<Loaded<V>> own, Loaded<V> loaded) {
+    if (loaded.weight > maxWeight / 2) {
+      drop(key, slot);
+      return;
+    }
+    synchronized (slot) {
+      boolean wasReplaced = slot.loading != own;
+      endLoading(slot, own);
+      if (slot.dropped || wasReplaced) {
+        return;
+      }
+      Loaded<V> before = slot.loaded;
+      slot.loaded = loaded;
+      slot.used = true;
+      weight.addAndGet(loaded.weight - (before == null ? 0 : before.weight));
+    }
+    evict();
+  }
+
+  private Loaded<V> await(CompletableFuture<Loaded<V>> others) {
     try {
       return others.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -44,6 +44,10 @@ public final class StorageAccess implements AutoCloseable {
   private final Clock clock;
   private final BoundedCalls calls;
   private final ExecutorService background = backgroundThreads();
+
+  /** Whether nobody waits for what this thread does. */
+  private final ThreadLocal<Boolean> inBackground = ThreadLocal.withInitial(() -> false);
+
   private final LoadingCache<AddressKey, KeptAddress> addresses;
 
   private record AddressKey(String contextKey, String storageUri) {}
@@ -67,7 +71,7 @@ public final class StorageAccess implements AutoCloseable {
     this.timeout = timeout;
     this.clock = clock;
     calls = new BoundedCalls(timeout);
-    addresses = new LoadingCache<>(CacheBudget.BYTES, timeout, Runnable::run, clock);
+    addresses = new LoadingCache<>(CacheBudget.BYTES, timeout, this::inBackground, clock);
   }
 
   private static ExecutorService backgroundThreads() {
@@ -98,8 +102,13 @@ public final class StorageAccess implements AutoCloseable {
    * @throws StorageUnavailableException if it takes longer
    */
   public <T> T withinDeadline(Supplier<T> work) {
+    boolean nobodyWaits = inBackground.get();
     try {
-      return calls.call(work);
+      return calls.call(
+          () -> {
+            inBackground.set(nobodyWaits);
+            return work.get();
+          });
     } catch (BoundedCalls.CallTimeoutException e) {
       throw new StorageUnavailableException(
           "A storage did not answer in time: " + e.getMessage(), e);
@@ -108,10 +117,14 @@ public final class StorageAccess implements AutoCloseable {
 
   /**
    * Does work that asks storages and that nobody waits for, such as renewing an address: a few at a
-   * time, the rest waits for its turn.
+   * time, the rest waits for its turn. Addresses that such work needs are renewed if that is due.
    */
   public void inBackground(Runnable work) {
-    background.execute(work);
+    background.execute(
+        () -> {
+          inBackground.set(true);
+          work.run();
+        });
   }
 
   /** How long the storages may take for one request. */
@@ -135,11 +148,17 @@ public final class StorageAccess implements AutoCloseable {
         context
             .cacheKey()
             .map(key -> new AddressKey(key, storageUri))
-            .map(key -> addresses.get(key, () -> loaded(ask(storageUri, context), storageUri)))
+            .map(key -> kept(key, context))
             .orElseGet(() -> ask(storageUri, context));
     String url = kept.address().url();
     return new ServedAddress(
         kept.address().isRelative() ? serverUrl(context) + url : url, kept.lifetime());
+  }
+
+  private KeptAddress kept(AddressKey key, RequestContext context) {
+    Supplier<Loaded<KeptAddress>> loader =
+        () -> loaded(ask(key.storageUri(), context), key.storageUri());
+    return inBackground.get() ? addresses.getRenewed(key, loader) : addresses.get(key, loader);
   }
 
   private KeptAddress ask(String storageUri, RequestContext context) {

@@ -196,7 +196,7 @@ abstract class DatabaseConcurrencyTests extends DatabaseCommitTests {
     assertEquals(bundles.get(0).message(), bundles.get(1).message());
   }
 
-  private static void runAll(List<Callable<Void>> work) throws Exception {
+  static void runAll(List<Callable<Void>> work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(work.size());
     try {
       List<Future<Void>> results = threads.invokeAll(work, LONGEST.toSeconds(), TimeUnit.SECONDS);

@@ -21,7 +21,7 @@ import dev.hotupdater.database.Database;
  * <p>The tests with random bundles print their seed. The system property {@value #SEED} repeats a
  * run.
  */
-public abstract class DatabaseContract extends DatabaseConcurrencyTests {
+public abstract class DatabaseContract extends DatabaseChangeTests {
   /** The system property with the seed of the random tests; absent, every run has another. */
   public static final String SEED = "hotupdater.testkit.seed";
 

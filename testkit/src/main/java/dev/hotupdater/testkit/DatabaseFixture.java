@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** An empty database for each test. */
 abstract class DatabaseFixture {
@@ -50,6 +51,18 @@ abstract class DatabaseFixture {
     return database().bundles(RequestContext.none());
   }
 
+  /** The seed of a random test, which is printed so that the run can be repeated. */
+  static long seed(TestInfo test) {
+    long seed = Long.getLong(DatabaseContract.SEED, System.nanoTime());
+    System.out.println(
+        test.getTestClass().map(Class::getSimpleName).orElse("")
+            + ": -D"
+            + DatabaseContract.SEED
+            + "="
+            + seed);
+    return seed;
+  }
+
   void put(Bundle... bundles) {
     List<BundleWrite> writes = new ArrayList<>();
     for (Bundle bundle : bundles) {
@@ -66,7 +79,7 @@ abstract class DatabaseFixture {
     expected.forEach((id, bundle) -> assertEquals(bundle, store().find(id).orElseThrow()));
   }
 
-  private static Map<BundleId, Bundle> byId(Collection<Bundle> bundles) {
+  static Map<BundleId, Bundle> byId(Collection<Bundle> bundles) {
     Map<BundleId, Bundle> byId = new TreeMap<>();
     bundles.forEach(bundle -> byId.put(bundle.id(), bundle));
     return byId;

@@ -25,13 +25,7 @@ abstract class DatabaseListingTests extends DatabaseRoundTripTests {
 
   @Test
   public void list_ofRandomBundles_isThatOfBundleListing(TestInfo test) {
-    long seed = Long.getLong(DatabaseContract.SEED, System.nanoTime());
-    System.out.println(
-        test.getTestClass().map(Class::getSimpleName).orElse("")
-            + ": -D"
-            + DatabaseContract.SEED
-            + "="
-            + seed);
+    long seed = seed(test);
     RandomCatalogue catalogue = new RandomCatalogue(new Random(seed));
     List<Bundle> bundles = catalogue.bundles();
     put(bundles.toArray(new Bundle[0]));

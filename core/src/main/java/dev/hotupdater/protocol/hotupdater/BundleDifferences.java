@@ -7,6 +7,7 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.internal.CacheBudget;
 import dev.hotupdater.internal.LoadingCache;
 import dev.hotupdater.internal.LoadingCache.Loaded;
+import dev.hotupdater.protocol.Lifetime;
 import dev.hotupdater.protocol.StorageAccess;
 import dev.hotupdater.storage.NoStorageException;
 import java.time.Duration;
@@ -28,11 +29,26 @@ final class BundleDifferences {
 
   private final StorageAccess storage;
   private final LoadingCache<ManifestKey, ReadManifest> manifests;
-  private final LoadingCache<PairKey, Optional<BundleDifference>> differences;
+  private final LoadingCache<PairKey, Found> differences;
 
   private record ManifestKey(String contextKey, Bundle bundle) {}
 
   private record PairKey(String contextKey, Bundle target, Optional<Bundle> running) {}
+
+  /**
+   * A difference as it was found.
+   *
+   * @param difference what differs; empty if the target's files cannot be had one by one
+   * @param lifetime until when that is not looked for again
+   */
+  record Found(Optional<BundleDifference> difference, Lifetime lifetime) {
+    static final Found NONE = new Found(Optional.empty(), Lifetime.UNLIMITED);
+
+    private Loaded<Found> loaded() {
+      long weight = CacheBudget.ENTRY_BYTES + difference.map(BundleDifference::weight).orElse(0L);
+      return Loaded.until(this, weight, lifetime.renewal(), lifetime.end());
+    }
+  }
 
   /**
    * A manifest as it was found.
@@ -62,37 +78,33 @@ final class BundleDifferences {
   }
 
   /**
-   * What differs; empty if the target's files cannot be had one by one.
+   * What differs.
    *
    * @param running the bundle that the device runs, if that is known
    */
-  Optional<BundleDifference> between(
-      Bundle target, Optional<Bundle> running, RequestContext context) {
+  Found between(Bundle target, Optional<Bundle> running, RequestContext context) {
     if (!exist(target)) {
-      return Optional.empty();
+      return Found.NONE;
     }
     return context
         .cacheKey()
         .map(key -> new PairKey(key, target, running))
-        .map(key -> differences.get(key, () -> find(target, running, context)))
-        .orElseGet(() -> find(target, running, context).value());
+        .map(key -> differences.get(key, () -> find(target, running, context).loaded()))
+        .orElseGet(() -> find(target, running, context));
   }
 
-  private Loaded<Optional<BundleDifference>> find(
-      Bundle target, Optional<Bundle> running, RequestContext context) {
+  private Found find(Bundle target, Optional<Bundle> running, RequestContext context) {
     Optional<Manifest> manifest = manifest(target, context);
     Optional<Manifest> installed = running.flatMap(bundle -> manifest(bundle, context));
     if (manifest.isEmpty()) {
       log.warn("{} has no readable manifest; devices get the archive", target);
-      return untilRetry(Optional.empty(), CacheBudget.ENTRY_BYTES);
+      return new Found(Optional.empty(), untilRetry());
     }
-    BundleDifference difference = BundleDifference.of(target, manifest.get(), running, installed);
-    long weight = CacheBudget.ENTRY_BYTES + difference.weight();
     boolean isWhole =
         installed.isPresent() || running.flatMap(Bundle::manifestStorageUri).isEmpty();
-    return isWhole
-        ? Loaded.forEver(Optional.of(difference), weight)
-        : untilRetry(Optional.of(difference), weight);
+    return new Found(
+        Optional.of(BundleDifference.of(target, manifest.get(), running, installed)),
+        isWhole ? Lifetime.UNLIMITED : untilRetry());
   }
 
   private Optional<Manifest> manifest(Bundle bundle, RequestContext context) {
@@ -110,7 +122,8 @@ final class BundleDifferences {
 
   private Loaded<ReadManifest> loaded(ReadManifest read) {
     long weight = CacheBudget.ENTRY_BYTES + read.weight();
-    return read.manifest().isPresent() ? Loaded.forEver(read, weight) : untilRetry(read, weight);
+    Instant end = read.manifest().isPresent() ? Instant.MAX : untilRetry().renewal();
+    return Loaded.until(read, weight, end, end);
   }
 
   private ReadManifest read(String uri, RequestContext context) {
@@ -124,9 +137,9 @@ final class BundleDifferences {
     }
   }
 
-  private <V> Loaded<V> untilRetry(V value, long weight) {
-    Instant retry = storage.clock().instant().plus(RETRY_INTERVAL);
-    return Loaded.until(value, weight, retry, retry);
+  /** What there is may be used until something better is found, which is tried after a while. */
+  private Lifetime untilRetry() {
+    return new Lifetime(storage.clock().instant().plus(RETRY_INTERVAL), Instant.MAX);
   }
 
   /** Forgets what is known of bundles that are not what they were. */

@@ -40,7 +40,7 @@ final class ChangeResolver {
     this.context = context;
   }
 
-  /** For how long all addresses that were given so far are handed out. */
+  /** For how long everything that was found so far is handed out. */
   Lifetime lifetime() {
     return lifetime;
   }
@@ -56,9 +56,9 @@ final class ChangeResolver {
 
   /** The files that differ, with their addresses; empty if the device needs the archive. */
   Optional<Changes> resolve(Bundle target, Optional<Bundle> running) {
-    return differences
-        .between(target, running, context)
-        .flatMap(difference -> resolve(target, difference));
+    BundleDifferences.Found found = differences.between(target, running, context);
+    lifetime = lifetime.and(found.lifetime());
+    return found.difference().flatMap(difference -> resolve(target, difference));
   }
 
   private Optional<Changes> resolve(Bundle target, BundleDifference difference) {

@@ -1,10 +1,12 @@
 package dev.hotupdater.protocol.hotupdater;
 
 import dev.hotupdater.catalog.CatalogChange;
+import dev.hotupdater.catalog.CatalogListener;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Collects the paths that changes affect, and has them purged in the background, one call at a
  * time. Safe for use by many threads.
  */
-final class PurgeQueue {
+final class PurgeQueue implements CatalogListener {
   private static final Logger log = LoggerFactory.getLogger(PurgeQueue.class);
   private static final int MAX_ATTEMPTS = 10;
   private static final long FIRST_PAUSE_MILLIS = 500;
@@ -23,7 +25,7 @@ final class PurgeQueue {
 
   private final AffectedPaths paths;
   private final CachePurge purge;
-  private final Executor thread = daemon();
+  private final ExecutorService thread = daemon();
   private final Set<String> pending = new TreeSet<>();
 
   PurgeQueue(AffectedPaths paths, CachePurge purge) {
@@ -32,7 +34,7 @@ final class PurgeQueue {
   }
 
   /** One thread, which ends when there is nothing to do for a while. */
-  private static Executor daemon() {
+  private static ExecutorService daemon() {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
             1,
@@ -50,7 +52,8 @@ final class PurgeQueue {
   }
 
   /** Has the paths purged that a change affects. */
-  void add(CatalogChange change) {
+  @Override
+  public void changed(CatalogChange change) {
     Set<String> affected = paths.of(change);
     if (affected.isEmpty()) {
       return;
@@ -59,21 +62,37 @@ final class PurgeQueue {
       boolean isQueued = !pending.isEmpty();
       pending.addAll(affected);
       if (!isQueued) {
-        thread.execute(this::purgePending);
+        execute();
       }
     }
+  }
+
+  private void execute() {
+    try {
+      thread.execute(this::purgePending);
+    } catch (RejectedExecutionException e) {
+      log.debug("A change came after the server was closed");
+    }
+  }
+
+  @Override
+  public void closed() {
+    thread.shutdownNow();
   }
 
   private void purgePending() {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       Set<String> taken = take();
+      if (taken.isEmpty()) {
+        return;
+      }
       try {
         purge.purge(taken);
         return;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         log.warn("Attempt {} of {} to purge {} failed", attempt, MAX_ATTEMPTS, taken, e);
         giveBack(taken);
         if (!pause(attempt)) {
@@ -102,7 +121,7 @@ final class PurgeQueue {
 
   private static boolean pause(int attempt) {
     try {
-      Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << attempt));
+      Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << (attempt - 1)));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -24,6 +24,8 @@ import java.util.Set;
  * changes or their addresses have to be renewed. Safe for use by many threads.
  */
 final class UpdateAnswers {
+  private static final int LONGEST_SERVER_ADDRESS = 1_000;
+
   private final UpdateResolver resolver;
   private final StorageAccess storage;
   private final LoadingCache<Key, UpdateAnswer> answers;
@@ -51,21 +53,28 @@ final class UpdateAnswers {
    */
   UpdateAnswer get(Instruction instruction, RequestContext context) {
     Optional<String> contextKey = context.cacheKey();
-    if (contextKey.isEmpty()) {
+    Optional<URI> serverAddress = storage.serverAddress(context);
+    if (contextKey.isEmpty() || isMadeUp(serverAddress)) {
       return make(instruction, context);
     }
     Key key =
         new Key(
             contextKey.get(),
-            storage.serverAddress(context),
+            serverAddress,
             instruction.status(),
             instruction.target(),
             instruction.running());
     try {
-      return answers.get(key, () -> loaded(make(instruction, context)));
+      return answers.get(key, () -> loaded(key, make(instruction, context)));
     } catch (BoundedCalls.CallTimeoutException e) {
       throw new StorageUnavailableException("A storage did not answer in time.", e);
     }
+  }
+
+  /** No host has so long a name; clients can send what they like, but not have it kept. */
+  private static boolean isMadeUp(Optional<URI> serverAddress) {
+    return serverAddress.isPresent()
+        && serverAddress.get().toString().length() > LONGEST_SERVER_ADDRESS;
   }
 
   private UpdateAnswer make(Instruction instruction, RequestContext context) {
@@ -73,10 +82,12 @@ final class UpdateAnswers {
     return UpdateAnswer.of(UpdateInfoJson.write(resolved.info()).toString(), resolved.lifetime());
   }
 
-  private static Loaded<UpdateAnswer> loaded(UpdateAnswer answer) {
+  private static Loaded<UpdateAnswer> loaded(Key key, UpdateAnswer answer) {
     Lifetime lifetime = answer.lifetime();
-    return Loaded.until(
-        answer, CacheBudget.ENTRY_BYTES + answer.size(), lifetime.renewal(), lifetime.end());
+    // Of an address there is the text, and its parts once more.
+    long keyBytes = 4L * key.serverAddress().map(address -> address.toString().length()).orElse(0);
+    long weight = 2 * CacheBudget.ENTRY_BYTES + keyBytes + answer.size();
+    return Loaded.until(answer, weight, lifetime.renewal(), lifetime.end());
   }
 
   private void forget(CatalogChange change) {

@@ -50,12 +50,17 @@ public final class UpdateCheckRoutes implements RouteGroup {
     return Access.delegated();
   }
 
+  /** Whether a cache in front of the server is purged when answers change. */
+  public boolean purgesCaches() {
+    return cachePurge.isPresent();
+  }
+
   @Override
   public List<Route> routes(Backend backend) {
     UpdateCheckHandler handler = new UpdateCheckHandler(backend, cachePolicy);
     cachePurge
         .map(purge -> new PurgeQueue(new AffectedPaths(backend.basePath()), purge))
-        .ifPresent(queue -> backend.onCatalogChange(queue::add));
+        .ifPresent(backend::onCatalogChange);
     List<Route> routes = new ArrayList<>();
     addRoutes(
         routes,

@@ -41,7 +41,8 @@ final class QuickstartServer implements AutoCloseable {
    */
   private static final Duration SILENCE_WHILE_STOPPING = Duration.ofSeconds(5);
 
-  private static final int CONNECTIONS = 4;
+  /** Four for requests, and one that is kept to notice at once what others write. */
+  private static final int CONNECTIONS = 5;
 
   private final HikariDataSource dataSource;
   private final HotUpdater updater;

@@ -1,0 +1,53 @@
+package dev.hotupdater.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells whether any row of a bundle or a patch has changed, whoever wrote it. */
+final class Fingerprint {
+  private static final Logger log = LoggerFactory.getLogger(Fingerprint.class);
+  private static final List<String> TABLES = List.of("bundles", "bundle_patches");
+
+  private volatile boolean unsupported;
+
+  /** The fingerprint of the present state; empty if the database cannot tell. */
+  Optional<String> read(Transactor transactor) {
+    if (unsupported) {
+      return Optional.empty();
+    }
+    try {
+      return transactor.read(Fingerprint::read);
+    } catch (UnsupportedStatementException e) {
+      unsupported = true;
+      log.info(
+          "This database cannot compute a fingerprint of its tables{}; what other software writes"
+              + " is found by reading all bundles",
+          Failure.code(e));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> read(Session session) {
+    Map<String, List<String>> columns = SchemaSteps.columns();
+    List<String> parts = new ArrayList<>();
+    for (String table : TABLES) {
+      Optional<String> part = read(session, table, columns.getOrDefault(table, List.of()));
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.add(part.get());
+    }
+    return Optional.of(String.join("/", parts));
+  }
+
+  private static Optional<String> read(Session session, String table, List<String> columns) {
+    Optional<String> query = session.syntax().fingerprintQuery(table, columns);
+    return query.isPresent()
+        ? session.query(Sql.of(query.get())).mapTo(String.class).findFirst()
+        : Optional.of(RowDigest.of(session, table, columns));
+  }
+}

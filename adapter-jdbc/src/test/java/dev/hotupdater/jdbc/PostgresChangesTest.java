@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresChangesTest extends JdbcChangesTests {
+  PostgresChangesTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}
