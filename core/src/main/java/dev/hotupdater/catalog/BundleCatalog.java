@@ -82,15 +82,15 @@ public final class BundleCatalog implements AutoCloseable {
     return entry(key.get(), context).current();
   }
 
-  /** Makes what this server has just written visible to the next decision. */
-  void written(RequestContext context) {
+  /** Makes what this server has just written, or read, visible to the next decision. */
+  void catchUp(RequestContext context) {
     if (freshness.readsEveryTime() || context.cacheKey().isEmpty()) {
       return;
     }
     try {
       entry(context.cacheKey().get(), context).refresh();
     } catch (RuntimeException e) {
-      log.warn("A write succeeded, but could not be read back yet; reading is retried", e);
+      log.warn("What is in the database could not be read back yet; reading is retried", e);
     }
   }
 

@@ -102,7 +102,7 @@ public final class Bundles {
    */
   public Optional<Bundle> change(BundleId id, BundleChange change) {
     for (int attempt = 1; ; attempt++) {
-      Optional<Bundle> current = find(id);
+      Optional<Bundle> current = findForChange(id);
       if (current.isEmpty()) {
         return Optional.empty();
       }
@@ -126,7 +126,7 @@ public final class Bundles {
    *     nothing is stored
    */
   public Optional<Bundle> change(BundleId id, BundleChange change, BundleRevision expected) {
-    Optional<Bundle> current = find(id);
+    Optional<Bundle> current = findForChange(id);
     if (current.isPresent() && !BundleRevision.of(current.get()).equals(expected)) {
       throw new WriteConflictException(id);
     }
@@ -149,16 +149,27 @@ public final class Bundles {
 
   private Bundle replace(Bundle current, BundleRevision expected, BundleChange change) {
     Bundle changed = change.applyTo(current);
-    if (!changed.equals(current)) {
+    if (changed.equals(current)) {
+      catalog.catchUp(context);
+    } else {
       commit(List.of(BundleWrite.replace(changed, expected)));
     }
     return changed;
   }
 
+  /** What a caller has been told of the database, its next decision knows as well. */
+  private Optional<Bundle> findForChange(BundleId id) {
+    Optional<Bundle> current = find(id);
+    if (current.isEmpty()) {
+      catalog.catchUp(context);
+    }
+    return current;
+  }
+
   private void commit(List<BundleWrite> writes) {
     if (!writes.isEmpty()) {
       store().commit(writes);
-      catalog.written(context);
+      catalog.catchUp(context);
     }
   }
 

@@ -1,0 +1,126 @@
+package dev.hotupdater.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What other software writes with plain SQL is known to every server within ten seconds. That is a
+ * promise, so the limit is kept to the letter: from the commit of the SQL to the decision.
+ *
+ * <p>All databases are tested at the same time, as nearly all of it is waiting.
+ */
+class ForeignWriteTest {
+  private static final ExecutorService threads = Executors.newCachedThreadPool();
+  private static final Map<TestServer, Future<ForeignWrites.Summary>> alone =
+      new ConcurrentHashMap<>();
+  private static final Map<TestServer, Future<ForeignWrites.Summary>> amongOwn =
+      new ConcurrentHashMap<>();
+
+  @BeforeAll
+  static void startOnAllDatabases() {
+    start(TestServer.SQLITE);
+    start(TestServer.POSTGRESQL);
+    start(TestServer.MARIADB);
+  }
+
+  private static void start(TestServer server) {
+    // Servers make databases for one test at a time, so the second waits for the first.
+    Future<HikariDataSource> first = threads.submit(() -> migrated(server));
+    Future<HikariDataSource> second =
+        threads.submit(
+            () -> {
+              first.get();
+              return migrated(server);
+            });
+    alone.put(
+        server,
+        threads.submit(
+            () -> {
+              try (HikariDataSource pool = first.get()) {
+                return ForeignWrites.alone(pool, server.dialect());
+              }
+            }));
+    amongOwn.put(
+        server,
+        threads.submit(
+            () -> {
+              try (HikariDataSource pool = second.get()) {
+                return ForeignWrites.amongOwnWrites(pool, server.dialect());
+              }
+            }));
+  }
+
+  private static HikariDataSource migrated(TestServer server) throws Exception {
+    HikariDataSource pool = server.pooled();
+    JdbcSchema.of(pool).migrate();
+    return pool;
+  }
+
+  @AfterAll
+  static void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void sqlite_foreignWrites_areVisibleWithinTenSeconds() throws Throwable {
+    assertVisible(TestServer.SQLITE, alone);
+  }
+
+  @Test
+  void sqlite_foreignWritesAmongOwn_areVisibleWithinTenSeconds() throws Throwable {
+    assertVisible(TestServer.SQLITE, amongOwn);
+  }
+
+  @Test
+  void postgres_foreignWrites_areVisibleWithinTenSeconds() throws Throwable {
+    assertVisible(TestServer.POSTGRESQL, alone);
+  }
+
+  @Test
+  void postgres_foreignWritesAmongOwn_areVisibleWithinTenSeconds() throws Throwable {
+    assertVisible(TestServer.POSTGRESQL, amongOwn);
+  }
+
+  @Test
+  void mariaDb_foreignWrites_areVisibleWithinTenSeconds() throws Throwable {
+    assertVisible(TestServer.MARIADB, alone);
+  }
+
+  @Test
+  void mariaDb_foreignWritesAmongOwn_areVisibleWithinTenSeconds() throws Throwable {
+    assertVisible(TestServer.MARIADB, amongOwn);
+  }
+
+  private static void assertVisible(
+      TestServer server, Map<TestServer, Future<ForeignWrites.Summary>> runs) throws Throwable {
+    ForeignWrites.Summary summary;
+    try {
+      summary = Optional.ofNullable(runs.get(server)).orElseThrow().get();
+    } catch (ExecutionException e) {
+      // A run fails with what it failed with, or with why there was no database to run on.
+      Throwable cause = e;
+      while (cause instanceof ExecutionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw cause;
+    }
+    System.out.println(
+        "ForeignWriteTest: "
+            + summary.changes()
+            + " foreign writes in "
+            + server.dialect()
+            + (runs == amongOwn ? " among own ones" : "")
+            + ", the slowest visible after "
+            + summary.slowestMillis()
+            + " ms");
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbCoherenceTest extends JdbcCoherenceTests {
+  MariaDbCoherenceTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresCoherenceTest extends JdbcCoherenceTests {
+  PostgresCoherenceTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteCoherenceTest extends JdbcCoherenceTests {
+  SqliteCoherenceTest() {
+    super(TestServer.SQLITE);
+  }
+}
