@@ -163,7 +163,7 @@ public final class BundleCatalog implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       // Whatever it is, the next poll must come. Logged once, not every second.
-      if (reachable) {
+      if (reachable && !refresher.isShutdown()) {
         reachable = false;
         log.warn("The database cannot be read; decisions go on from the last good state", e);
       }

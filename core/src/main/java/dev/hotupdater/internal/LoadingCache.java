@@ -257,7 +257,7 @@ public final class LoadingCache<K, V> {
   }
 
   private void endLoading(Slot<V> slot, CompletableFuture<Loaded<V>> own) {
-    if (slot.loading == own) {
+    if (own.equals(slot.loading)) {
       slot.loading = null;
     }
   }
@@ -268,7 +268,7 @@ public final class LoadingCache<K, V> {
       return;
     }
     synchronized (slot) {
-      boolean wasReplaced = slot.loading != own;
+      boolean wasReplaced = !own.equals(slot.loading);
       endLoading(slot, own);
       if (slot.dropped || wasReplaced) {
         return;
