@@ -70,7 +70,7 @@ final class ChangeWatch {
   /** Waits for the connection to be handed back, so that its pool can be closed. */
   private static void stop(Watcher watcher) {
     watcher.loop().stop();
-    if (watcher.thread() == Thread.currentThread()) {
+    if (watcher.thread().equals(Thread.currentThread())) {
       return;
     }
     try {

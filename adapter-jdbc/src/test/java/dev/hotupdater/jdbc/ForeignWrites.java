@@ -49,6 +49,7 @@ final class ForeignWrites {
   private final List<List<ForeignChange>> quick = new ArrayList<>();
   private final List<ForeignChange> slow;
   private final ConcurrentLinkedQueue<Committed> pending = new ConcurrentLinkedQueue<>();
+  private volatile boolean allSeen;
 
   private record Committed(ForeignChange change, long at) {}
 
@@ -90,13 +91,12 @@ final class ForeignWrites {
         List<Future<?>> writers = new ArrayList<>();
         writers.add(threads.submit(this::changeOneByOne));
         writers.add(threads.submit(this::changeAllInOneTransaction));
-        if (ownWrites) {
-          Future<?> own = threads.submit(() -> writeOwn(List.of(other, watched), writers));
-          Summary summary = watch(watched, writers);
-          own.get();
-          return summary;
-        }
-        return watch(watched, writers);
+        Future<?> own =
+            threads.submit(() -> writeOwn(ownWrites ? List.of(other, watched) : List.of()));
+        Summary summary = watch(watched, writers);
+        allSeen = true;
+        own.get();
+        return summary;
       }
     } finally {
       threads.shutdownNow();
@@ -186,8 +186,7 @@ final class ForeignWrites {
     }
   }
 
-  private static Void writeOwn(List<HotUpdater> servers, List<Future<?>> until)
-      throws InterruptedException {
+  private Void writeOwn(List<HotUpdater> servers) throws InterruptedException {
     Bundle bundle =
         Bundle.builder()
             .id(BundleId.of("0198c0de-0000-7000-8000-000000000001"))
@@ -197,7 +196,7 @@ final class ForeignWrites {
             .storageUri("https://updates.test/own.zip")
             .targetAppVersion(Optional.of("1.x"))
             .build();
-    for (int write = 0; !areDone(until); write++) {
+    for (int write = 0; !servers.isEmpty() && !allSeen; write++) {
       Optional<String> message = Optional.of("write " + write);
       HotUpdater server = servers.get(write % servers.size());
       server.bundles().publish(bundle.toBuilder().message(message).build());

@@ -64,12 +64,11 @@ final class BusyWriter {
     return FIRST_ID + IDS_PER_WRITER * SharedBundles.WRITERS;
   }
 
-  /** The last value of its field and key in the shared bundles. */
+  /** What a writer sets its field of a shared bundle to in the end, less its own number. */
   static int lastValue() {
     return FIELD_CHANGES;
   }
 
-  /** The value that counts as lost if another writer overwrites it with what it had read before. */
   private int value(int change) {
     return change + number;
   }
@@ -92,10 +91,8 @@ final class BusyWriter {
     Deque<Runnable> work = new ArrayDeque<>();
     for (int i = 1; i <= FIELD_CHANGES; i++) {
       int value = value(i);
-      work.add(() -> present(bundles.change(shared, SharedBundles.setField(number, value))));
+      work.add(() -> present(bundles.change(shared, SharedBundles.set(number, value))));
     }
-    work.add(
-        () -> present(bundles.change(shared, SharedBundles.setKey(number, value(FIELD_CHANGES)))));
     for (int i = 1; i <= COUNTS; i++) {
       int value = i;
       work.add(() -> countUp(value));
@@ -136,13 +133,15 @@ final class BusyWriter {
             changeOwn(
                 patched.id(),
                 BundleChange.of(
-                    b -> b.message(Optional.of("by " + number)).rollout(Rollout.of(number)))));
+                    b ->
+                        b.message(Optional.of("by " + number))
+                            .rollout(Rollout.of(number))
+                            .enabled(!patched.enabled()))));
     work.add(() -> bundles.delete(base.id()));
     work.add(() -> publish(baseAgain));
     work.add(() -> changeExpecting(baseAgain));
     work.add(() -> bundles.publish(List.of(shortLived)));
     work.add(() -> deleteExpecting(shortLived));
-    work.add(() -> changeOwn(patched.id(), BundleChange.of(b -> b.enabled(!patched.enabled()))));
     return work;
   }
 

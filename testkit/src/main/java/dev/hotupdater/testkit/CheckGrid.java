@@ -22,7 +22,8 @@ final class CheckGrid {
           Optional.of(Cohort.of("1")),
           Optional.of(Cohort.of("500")),
           Optional.of(Cohort.of("1000")),
-          Optional.of(Cohort.of("qa")));
+          Optional.of(Cohort.of("qa")),
+          Optional.of(Cohort.of("team-1")));
 
   private CheckGrid() {}
 

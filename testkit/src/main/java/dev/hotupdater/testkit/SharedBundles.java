@@ -85,14 +85,13 @@ final class SharedBundles {
     return idOf(COUNTER);
   }
 
-  /** Gives the field of a writer a value. */
-  static BundleChange setField(int writer, int value) {
-    return BundleChange.of(bundle -> FIELDS.get(writer / COUNT).accept(bundle, value));
-  }
-
-  /** Gives the metadata key of a writer a value. */
-  static BundleChange setKey(int writer, int value) {
-    return BundleChange.of(bundle -> bundle.mergeMetadata(key(writer, value)));
+  /** Gives the field and the metadata key of a writer a value. */
+  static BundleChange set(int writer, int value) {
+    return BundleChange.of(
+        bundle -> {
+          FIELDS.get(writer / COUNT).accept(bundle, value);
+          bundle.mergeMetadata(key(writer, value));
+        });
   }
 
   private static Metadata key(int writer, int value) {
@@ -109,23 +108,31 @@ final class SharedBundles {
     return BundleChange.of(bundle -> bundle.mergeMetadata(Metadata.of(next)));
   }
 
-  /** What must be there when every writer has ended with the same number of changes. */
+  /**
+   * What must be there when all writers have ended.
+   *
+   * @param lastValue what each has set its field to, less its own number
+   * @param counted how often each has counted
+   */
   static List<Bundle> expected(int lastValue, int counted) {
     List<Bundle> bundles = new ArrayList<>();
     for (int number = 0; number < COUNT; number++) {
       Bundle bundle = initial(number);
       for (int writer = number; writer < WRITERS; writer += COUNT) {
-        bundle = setField(writer, lastValue + writer).applyTo(bundle);
-        bundle = setKey(writer, lastValue + writer).applyTo(bundle);
+        bundle = set(writer, lastValue + writer).applyTo(bundle);
       }
       bundles.add(bundle);
     }
-    ObjectNode counts = JsonNodeFactory.instance.objectNode().put(COUNT_KEY, WRITERS * counted);
-    Bundle counter = initial(COUNTER).toBuilder().metadata(Metadata.of(counts)).build();
-    for (int writer = 0; writer < WRITERS; writer++) {
-      counter = setKey(writer, counted).applyTo(counter);
-    }
-    bundles.add(counter);
+    bundles.add(initial(COUNTER).toBuilder().metadata(counts(counted)).build());
     return bundles;
+  }
+
+  private static Metadata counts(int counted) {
+    ObjectNode total = JsonNodeFactory.instance.objectNode().put(COUNT_KEY, WRITERS * counted);
+    Metadata counts = Metadata.of(total);
+    for (int writer = 0; writer < WRITERS; writer++) {
+      counts = counts.merge(key(writer, counted));
+    }
+    return counts;
   }
 }
