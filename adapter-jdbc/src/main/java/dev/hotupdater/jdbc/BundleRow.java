@@ -33,10 +33,10 @@ record BundleRow(String storedId, Optional<BundleId> id, Optional<Bundle> bundle
         + " and storage_uri is not null";
   }
 
-  static BundleRow read(ResultSet row) throws SQLException {
+  static BundleRow read(ResultSet row, SharedMetadata metadata) throws SQLException {
     String storedId = text(row, "id").orElse("");
     Optional<BundleId> id = BundleId.parse(storedId);
-    Optional<Bundle> bundle = id.isPresent() ? bundle(row, id.get()) : Optional.empty();
+    Optional<Bundle> bundle = id.isPresent() ? bundle(row, id.get(), metadata) : Optional.empty();
     return new BundleRow(storedId, id, bundle);
   }
 
@@ -45,7 +45,8 @@ record BundleRow(String storedId, Optional<BundleId> id, Optional<Bundle> bundle
         storedId, id, bundle.map(without -> without.toBuilder().patches(patches).build()));
   }
 
-  private static Optional<Bundle> bundle(ResultSet row, BundleId id) throws SQLException {
+  private static Optional<Bundle> bundle(ResultSet row, BundleId id, SharedMetadata metadata)
+      throws SQLException {
     Optional<Platform> platform = text(row, "platform").flatMap(Platform::fromWireName);
     Optional<String> fileHash = text(row, "file_hash");
     Optional<String> channel = text(row, "channel");
@@ -66,7 +67,7 @@ record BundleRow(String storedId, Optional<BundleId> id, Optional<Bundle> bundle
             .storageUri(storageUri.get())
             .targetAppVersion(text(row, "target_app_version"))
             .fingerprintHash(text(row, "fingerprint_hash"))
-            .metadata(JsonColumn.metadata(text(row, "metadata")))
+            .metadata(metadata.read(text(row, "metadata")))
             .rollout(text(row, "rollout_cohort_count").map(BundleRow::rollout).orElse(Rollout.FULL))
             .targetCohorts(JsonColumn.cohorts(text(row, "target_cohorts")))
             .manifestStorageUri(text(row, "manifest_storage_uri"))

@@ -101,7 +101,8 @@ final class BundleTable {
   }
 
   private List<BundleRow> select(Session session, Sql sql) {
-    return session.query(sql).map((row, context) -> BundleRow.read(row)).list();
+    SharedMetadata metadata = new SharedMetadata();
+    return session.query(sql).map((row, context) -> BundleRow.read(row, metadata)).list();
   }
 
   private List<BundleRow> withPatches(Session session, List<BundleRow> rows) {

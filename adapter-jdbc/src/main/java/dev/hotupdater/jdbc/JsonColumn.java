@@ -36,8 +36,8 @@ final class JsonColumn {
 
   private JsonColumn() {}
 
-  static Metadata metadata(Optional<String> text) {
-    return text.flatMap(JsonColumn::parse)
+  static Metadata metadata(String text) {
+    return parse(text)
         .filter(ObjectNode.class::isInstance)
         .map(object -> Metadata.of((ObjectNode) object))
         .orElse(Metadata.empty());

@@ -44,7 +44,9 @@ final class Transactor {
   /** Jdbi over these connections, for SQL that is complete as it is. */
   static Jdbi jdbi(TimedConnections connections) {
     Jdbi jdbi = Jdbi.create(connections);
-    jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    jdbi.getConfig(SqlStatements.class)
+        .setTemplateEngine(TemplateEngine.NOP)
+        .setSqlParser(new QuestionMarks());
     return jdbi;
   }
 

@@ -51,10 +51,11 @@ public final class Bundle {
     fileHash = requireNonNull(builder.fileHash, "fileHash");
     gitCommitHash = builder.gitCommitHash;
     message = builder.message;
-    channel = builder.channel;
+    // What thousands of bundles have in common is kept in memory once.
+    channel = builder.channel.intern();
     storageUri = requireNonNull(builder.storageUri, "storageUri");
-    targetAppVersion = blankToNull(builder.targetAppVersion);
-    fingerprintHash = blankToNull(builder.fingerprintHash);
+    targetAppVersion = internOrNull(builder.targetAppVersion);
+    fingerprintHash = internOrNull(builder.fingerprintHash);
     metadata = builder.metadata;
     manifestStorageUri = builder.manifestStorageUri;
     manifestFileHash = builder.manifestFileHash;
@@ -199,8 +200,9 @@ public final class Bundle {
     return kept.size() == patches.size() ? this : toBuilder().patches(kept).build();
   }
 
-  private static @Nullable String blankToNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text;
+  /** Blank text counts as absent. */
+  private static @Nullable String internOrNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.intern();
   }
 
   private static List<BundlePatch> firstPerBase(Collection<BundlePatch> patches) {

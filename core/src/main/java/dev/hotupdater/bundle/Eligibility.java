@@ -14,6 +14,10 @@ import java.util.Set;
  * <p>Source: Hot Updater protocol, "Cohorts and rollout".
  */
 public final class Eligibility {
+  /** What most bundles have: a full rollout, which reaches everybody in whatever order. */
+  private static final Eligibility FULL =
+      new Eligibility(RolloutOrder.of(""), Rollout.FULL, Set.of());
+
   private final RolloutOrder order;
   private final Rollout rollout;
   private final Set<Cohort> targetCohorts;
@@ -32,7 +36,9 @@ public final class Eligibility {
    * @param targetCohorts the cohorts that are offered the bundle whatever its rollout; may be empty
    */
   public static Eligibility of(String bundleId, Rollout rollout, Set<Cohort> targetCohorts) {
-    return new Eligibility(RolloutOrder.of(bundleId), rollout, Set.copyOf(targetCohorts));
+    return rollout.isFull() && targetCohorts.isEmpty()
+        ? FULL
+        : new Eligibility(RolloutOrder.of(bundleId), rollout, Set.copyOf(targetCohorts));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.hotupdater.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,7 +106,7 @@ class BundleIdTest {
   void lowerCaseText_isKeptAsItIs() {
     String text = "0199abcd-ef00-7000-8000-00000000000a";
 
-    assertSame(text, BundleId.of(text).toString());
+    assertEquals(text, BundleId.of(text).toString());
   }
 
   @Test

@@ -15,48 +15,37 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http.UriCompliance.Violation;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The running server: Jetty, the update server in it, and the database below that. */
 final class QuickstartServer implements AutoCloseable {
-  static final String BASE_PATH = "/hot-updater";
-
-  private static final Logger log = LoggerFactory.getLogger(QuickstartServer.class);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
-
-  /**
-   * How long a client may be silent in the middle of a request while the server stops. Connections
-   * without a request hold up the stop for as long.
-   */
-  private static final Duration SILENCE_WHILE_STOPPING = Duration.ofSeconds(5);
+  private static final String BASE_PATH = "/hot-updater";
 
   /** Four for requests, and one that is kept to notice at once what others write. */
   private static final int CONNECTIONS = 5;
 
   private final HikariDataSource dataSource;
   private final HotUpdater updater;
-  private final Server jetty;
-  private final URI url;
+  private final WebServer web;
 
-  private QuickstartServer(HikariDataSource dataSource, HotUpdater updater, Server jetty, URI url) {
+  private QuickstartServer(HikariDataSource dataSource, HotUpdater updater, WebServer web) {
     this.dataSource = dataSource;
     this.updater = updater;
-    this.jetty = jetty;
-    this.url = url;
+    this.web = web;
   }
 
   static QuickstartServer start(String host, int port, Path data, String token) throws Exception {
+    // Jetty starts while the database opens, as neither needs the other. The port comes last.
+    Background<WebServer> web = Background.start("jetty-start", () -> WebServer.start(host, port));
+    try {
+      return start(data, token, web);
+    } catch (Exception e) {
+      web.get().close();
+      throw e;
+    }
+  }
+
+  private static QuickstartServer start(Path data, String token, Background<WebServer> web)
+      throws Exception {
     HikariDataSource dataSource = dataSource(data);
     try {
       JdbcSchema.of(dataSource).migrate();
@@ -69,21 +58,19 @@ final class QuickstartServer implements AutoCloseable {
               .routes(StandaloneStorageRoutes.protectedBy(Access.bearerToken(token)))
               .routes(HealthRoutes.create())
               .build();
-      return start(host, port, dataSource, updater);
+      return open(dataSource, updater, web.get());
     } catch (Exception e) {
       dataSource.close();
       throw e;
     }
   }
 
-  private static QuickstartServer start(
-      String host, int port, HikariDataSource dataSource, HotUpdater updater) throws Exception {
-    Server jetty = jetty(host, port, updater);
+  private static QuickstartServer open(
+      HikariDataSource dataSource, HotUpdater updater, WebServer web) throws Exception {
     try {
-      jetty.start();
-      return new QuickstartServer(dataSource, updater, jetty, url(host, jetty));
+      web.open(HotUpdaterServlet.create(updater));
+      return new QuickstartServer(dataSource, updater, web);
     } catch (Exception e) {
-      jetty.stop();
       updater.close();
       throw e;
     }
@@ -98,57 +85,19 @@ final class QuickstartServer implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  private static Server jetty(String host, int port, HotUpdater updater) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    // A channel may hold any character, so encoded slashes and dots in a path are nothing
-    // suspicious here.
-    http.setUriCompliance(
-        UriCompliance.DEFAULT.with(
-            "HotUpdater",
-            Violation.AMBIGUOUS_PATH_SEGMENT,
-            Violation.AMBIGUOUS_PATH_SEPARATOR,
-            Violation.AMBIGUOUS_PATH_ENCODING,
-            Violation.AMBIGUOUS_EMPTY_SEGMENT,
-            Violation.SUSPICIOUS_PATH_CHARACTERS));
-    Server jetty = new Server();
-    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
-    connector.setShutdownIdleTimeout(SILENCE_WHILE_STOPPING.toMillis());
-    jetty.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(HotUpdaterServlet.create(updater)), "/*");
-    jetty.setHandler(new GracefulHandler(context));
-    jetty.setErrorHandler(new JsonErrors());
-    jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
-    return jetty;
-  }
-
-  private static URI url(String host, Server jetty) {
-    int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
-    String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-    String authority = name.contains(":") ? "[" + name + "]" : name;
-    return URI.create("http://" + authority + ":" + port + BASE_PATH);
-  }
-
   /** Where the routes are. */
   URI url() {
-    return url;
+    return URI.create(web.url() + BASE_PATH);
   }
 
   void join() throws InterruptedException {
-    jetty.join();
+    web.join();
   }
 
   /** Takes no new requests, lets those that run end, and closes everything. */
   @Override
   public void close() {
-    try {
-      jetty.stop();
-    } catch (Exception e) {
-      log.warn("Some requests did not end within {}", STOP_TIMEOUT, e);
-    }
+    web.close();
     updater.close();
     dataSource.close();
   }
