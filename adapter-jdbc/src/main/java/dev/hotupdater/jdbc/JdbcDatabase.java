@@ -74,7 +74,7 @@ public final class JdbcDatabase implements Database {
    * <ul>
    *   <li>PostgreSQL: the commits of this library come at once, by {@code LISTEN}; those of other
    *       software mostly within a second, by the row counts that the server keeps.
-   *   <li>SQLite: every commit, whoever made it, within about 25 milliseconds.
+   *   <li>SQLite: every commit, whoever made it, within about 20 milliseconds.
    *   <li>MySQL and MariaDB: there are no hints, and the thread ends at once.
    * </ul>
    *

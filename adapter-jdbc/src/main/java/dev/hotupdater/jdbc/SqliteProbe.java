@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Looks at the number that SQLite has for what other connections have committed. */
 final class SqliteProbe implements ChangeProbe {
-  private static final Duration PAUSE = Duration.ofMillis(25);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final PreparedStatement query;
   private long seen;

@@ -4,19 +4,13 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.HintSubscription;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,34 +27,24 @@ public final class BundleCatalog implements AutoCloseable {
   private final Database database;
   private final Freshness freshness;
   private final Map<String, CatalogEntry> entries = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService refresher;
-  private final HintSubscription refresh;
-  private final AtomicBoolean hintPending = new AtomicBoolean();
+  private final RefreshLoop polling;
+  private final RefreshLoop scanning;
+  private final HintSubscription hints;
   private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
-  private volatile boolean reachable = true;
 
   private BundleCatalog(Database database, Freshness freshness) {
     this.database = database;
     this.freshness = freshness;
-    refresher =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "hotupdater-refresh");
-              thread.setDaemon(true);
-              return thread;
-            });
-    refresh = freshness.readsEveryTime() ? () -> {} : startRefresh();
+    polling = RefreshLoop.of("hotupdater-poll", this::entriesInUse, this::poll);
+    scanning = RefreshLoop.of("hotupdater-scan", entries::values, CatalogEntry::scan);
+    hints = freshness.readsEveryTime() ? () -> {} : startRefresh();
   }
 
   private HintSubscription startRefresh() {
-    long interval = freshness.pollInterval().toMillis();
-    Future<?> polling =
-        refresher.scheduleWithFixedDelay(this::pollAll, interval, interval, TimeUnit.MILLISECONDS);
-    HintSubscription subscription = database.onChange(this::onHint);
-    return () -> {
-      subscription.close();
-      polling.cancel(true);
-    };
+    polling.repeat(freshness.pollInterval());
+    // The scan decides by itself whether it is time.
+    scanning.repeat(freshness.pollInterval());
+    return database.onChange(this::onHint);
   }
 
   /** A catalogue over this database. Starts the refresh in the background. */
@@ -138,7 +122,7 @@ public final class BundleCatalog implements AutoCloseable {
         .ifPresent(entry -> entries.remove(entry.getKey(), entry.getValue()));
   }
 
-  private void pollAll() {
+  private Collection<CatalogEntry> entriesInUse() {
     entries.values().forEach(CatalogEntry::noteUse);
     entries
         .entrySet()
@@ -146,45 +130,27 @@ public final class BundleCatalog implements AutoCloseable {
             entry ->
                 !entry.getKey().equals(DEFAULT_KEY)
                     && entry.getValue().idle().compareTo(MAX_IDLE) > 0);
-    entries.values().forEach(entry -> refresh(entry, CatalogEntry::poll));
+    return entries.values();
   }
 
-  private void pollAllAfterHint() {
-    hintPending.set(false);
-    entries.values().forEach(entry -> refresh(entry, CatalogEntry::pollAfterHint));
-  }
-
-  private void refresh(CatalogEntry entry, Consumer<CatalogEntry> refreshment) {
-    try {
-      refreshment.accept(entry);
-      if (!reachable) {
-        reachable = true;
-        log.info("The database can be read again");
-      }
-    } catch (RuntimeException | Error e) {
-      // Whatever it is, the next poll must come. Logged once, not every second.
-      if (reachable && !refresher.isShutdown()) {
-        reachable = false;
-        log.warn("The database cannot be read; decisions go on from the last good state", e);
-      }
+  private void poll(CatalogEntry entry) {
+    entry.poll();
+    if (entry.suspectsForeignWrites()) {
+      scanning.runSoon();
     }
   }
 
   private void onHint() {
-    if (hintPending.compareAndSet(false, true)) {
-      try {
-        refresher.execute(this::pollAllAfterHint);
-      } catch (RejectedExecutionException e) {
-        log.debug("A change hint came after the catalogue was closed");
-      }
-    }
+    entries.values().forEach(CatalogEntry::hint);
+    polling.runSoon();
   }
 
   /** Stops the refresh in the background. */
   @Override
   public void close() {
-    refresh.close();
-    refresher.shutdownNow();
+    hints.close();
+    polling.close();
+    scanning.close();
     listeners.forEach(CatalogListener::closed);
   }
 }

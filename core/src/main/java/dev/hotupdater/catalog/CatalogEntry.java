@@ -1,21 +1,25 @@
 package dev.hotupdater.catalog;
 
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.database.BundleDelta;
+import dev.hotupdater.database.BundleSnapshot;
 import dev.hotupdater.database.BundleStore;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.DatabaseException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one context key, and how it is kept up to date. Refreshing happens in one thread
- * after the other, so an older state never replaces a newer one.
+ * The index of one context key, and how it is kept up to date. Taking in happens in one thread
+ * after the other, so an older state never replaces a newer one; the long reading that finds the
+ * writes of other software holds nobody up.
  */
 final class CatalogEntry {
   /** However many hints there are, what other software may have written is looked for so often. */
-  private static final Duration SHORTEST_VERIFICATION_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofSeconds(1);
 
   private final Database database;
   private final RequestContext context;
@@ -24,11 +28,13 @@ final class CatalogEntry {
   private final Object refreshing = new Object();
   private final AtomicLong requestedRefresh = new AtomicLong();
 
-  // Used by the thread that refreshes alone.
+  // Used with the lock alone.
   private long finishedRefresh;
-  private long checkedForForeignWritesAt;
-  private boolean foreignWritesSuspected;
+  private long scannedAt;
   private Optional<String> fingerprint = Optional.empty();
+
+  private final AtomicBoolean hinted = new AtomicBoolean();
+  private volatile boolean foreignWritesSuspected;
 
   private volatile @Nullable CatalogIndex index;
   private volatile long verifiedAt;
@@ -85,26 +91,60 @@ final class CatalogEntry {
   }
 
   /**
-   * Takes in what this library has committed, and from time to time what other software has
-   * written.
+   * Says that something seems to have been written, by whomever, to be found with the next poll.
    */
+  void hint() {
+    hinted.set(true);
+  }
+
+  /** Takes in what this library has committed. */
   void poll() {
     synchronized (refreshing) {
+      boolean afterHint = hinted.getAndSet(false);
+      CatalogIndex known = index;
       takeInCommits();
-      Duration interval =
-          foreignWritesSuspected ? SHORTEST_VERIFICATION_INTERVAL : freshness.reloadInterval();
-      if (age(checkedForForeignWritesAt).compareTo(interval) >= 0) {
-        takeInForeignWrites();
+      if (afterHint && index == known) {
+        // What a commit of this library explains needs no search for other writers.
+        foreignWritesSuspected = true;
       }
     }
   }
 
-  /** Like {@link #poll}, when something seems to have been written. */
-  void pollAfterHint() {
+  boolean suspectsForeignWrites() {
+    return foreignWritesSuspected;
+  }
+
+  /** Takes in what other software has written, if it is time to look for it. */
+  void scan() {
+    CatalogIndex known;
+    Optional<String> expected;
     synchronized (refreshing) {
-      foreignWritesSuspected = true;
-      poll();
+      known = index;
+      if (known == null || !isScanDue()) {
+        return;
+      }
+      expected = fingerprint;
+      foreignWritesSuspected = false;
     }
+    long startedAt = System.nanoTime();
+    try {
+      Optional<String> found = store().fingerprint();
+      if (expected.isEmpty() || !found.equals(expected)) {
+        takeIn(known, store().snapshot(), found);
+      }
+    } catch (RuntimeException e) {
+      foreignWritesSuspected = true;
+      throw e;
+    }
+    synchronized (refreshing) {
+      scannedAt = startedAt;
+    }
+  }
+
+  private boolean isScanDue() {
+    Duration interval =
+        foreignWritesSuspected ? SHORTEST_SCAN_INTERVAL : freshness.reloadInterval();
+    return age(scannedAt).compareTo(interval) >= 0;
   }
 
   /** How long ago the index was known to be up to date; absent if there is none. */
@@ -146,15 +186,30 @@ final class CatalogEntry {
     verifiedAt = startedAt;
   }
 
-  private void takeInForeignWrites() {
-    long startedAt = System.nanoTime();
-    // A fingerprint that has changed through commits of this library costs one load too many.
-    if (fingerprint.isEmpty() || !store().fingerprint().equals(fingerprint)) {
-      load();
+  /**
+   * Takes in a snapshot that was read without the lock.
+   *
+   * @param known the index from before it was read
+   * @param found the fingerprint from before it was read
+   */
+  private void takeIn(CatalogIndex known, BundleSnapshot snapshot, Optional<String> found) {
+    CatalogIndex.Step step = known.next(snapshot);
+    synchronized (refreshing) {
+      takeInCommits();
+      if (index == known) {
+        publish(step);
+        fingerprint = found;
+        return;
+      }
+      Optional<BundleDelta> later = store().changesSince(snapshot.revision());
+      if (later.isEmpty()) {
+        load();
+        return;
+      }
+      publish(known.rebase(step.change(), current(), later.get()));
+      // The fingerprint is of neither state: the next scan reads everything once more.
+      fingerprint = Optional.empty();
     }
-    // Only now: one that has failed is tried again with the next poll.
-    checkedForForeignWritesAt = startedAt;
-    foreignWritesSuspected = false;
   }
 
   private CatalogIndex load() {
@@ -166,8 +221,7 @@ final class CatalogEntry {
       CatalogIndex.Step step =
           (known == null ? CatalogIndex.EMPTY : known).next(store().snapshot());
       fingerprint = before;
-      checkedForForeignWritesAt = startedAt;
-      foreignWritesSuspected = false;
+      scannedAt = startedAt;
       publish(step);
       verifiedAt = startedAt;
       lastFailure = null;

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All bundles at one point in time, arranged for decisions. Immutable. A next state shares with
@@ -27,10 +29,10 @@ import java.util.Set;
 final class CatalogIndex implements BundleView {
   /** The state without any bundle, from which the first load starts. */
   static final CatalogIndex EMPTY =
-      new CatalogIndex(new Revision(""), Map.of(), new EnumMap<>(Platform.class));
+      new CatalogIndex(new Revision(""), SortedCandidates.EMPTY, new EnumMap<>(Platform.class));
 
   private final Revision revision;
-  private final Map<BundleId, Candidate> byId;
+  private final SortedCandidates all;
   private final Map<Platform, Map<String, ChannelIndex>> channels;
 
   private record Target(Platform platform, String channel) {
@@ -48,11 +50,9 @@ final class CatalogIndex implements BundleView {
   record Step(CatalogIndex index, CatalogChange change) {}
 
   private CatalogIndex(
-      Revision revision,
-      Map<BundleId, Candidate> byId,
-      Map<Platform, Map<String, ChannelIndex>> channels) {
+      Revision revision, SortedCandidates all, Map<Platform, Map<String, ChannelIndex>> channels) {
     this.revision = revision;
-    this.byId = byId;
+    this.all = all;
     this.channels = channels;
   }
 
@@ -67,7 +67,7 @@ final class CatalogIndex implements BundleView {
 
   @Override
   public Optional<Bundle> find(BundleId id) {
-    return Optional.ofNullable(byId.get(id)).map(Candidate::bundle);
+    return all.find(id).map(Candidate::bundle);
   }
 
   @Override
@@ -79,7 +79,8 @@ final class CatalogIndex implements BundleView {
 
   /** The state of a snapshot that was taken after this one. */
   Step next(BundleSnapshot snapshot) {
-    Set<BundleId> gone = new HashSet<>(byId.keySet());
+    Set<BundleId> gone = new HashSet<>();
+    all.forEach(candidate -> gone.add(candidate.bundle().id()));
     snapshot.bundles().forEach(bundle -> gone.remove(bundle.id()));
     return next(snapshot.revision(), snapshot.bundles(), gone);
   }
@@ -89,54 +90,81 @@ final class CatalogIndex implements BundleView {
     return next(delta.revision(), delta.present(), delta.absent());
   }
 
+  /**
+   * The state after a change to this one that was found while another one took its place. What is
+   * newer than the change wins.
+   *
+   * @param change how a snapshot differs from this state
+   * @param current the state that has taken the place of this one
+   * @param later what has been committed after the snapshot
+   */
+  Step rebase(CatalogChange change, CatalogIndex current, BundleDelta later) {
+    Set<BundleId> newer = new HashSet<>(later.absent());
+    later.present().forEach(bundle -> newer.add(bundle.id()));
+    Predicate<Bundle> applies =
+        bundle ->
+            find(bundle.id()).equals(current.find(bundle.id())) && !newer.contains(bundle.id());
+    List<Bundle> present = change.after().stream().filter(applies).toList();
+    Set<BundleId> absent =
+        change.before().stream().filter(applies).map(Bundle::id).collect(Collectors.toSet());
+    present.forEach(bundle -> absent.remove(bundle.id()));
+    return current.next(current.revision, present, absent);
+  }
+
   private Step next(Revision nextRevision, List<Bundle> present, Set<BundleId> absent) {
-    Map<BundleId, Candidate> next = new HashMap<>(byId);
     List<Bundle> before = new ArrayList<>();
     List<Bundle> after = new ArrayList<>();
     for (BundleId id : absent) {
-      Optional.ofNullable(next.remove(id)).map(Candidate::bundle).ifPresent(before::add);
+      find(id).ifPresent(before::add);
     }
     for (Bundle bundle : present) {
-      Candidate known = next.get(bundle.id());
-      if (known == null || !known.bundle().equals(bundle)) {
-        next.put(bundle.id(), Candidate.of(bundle));
-        Optional.ofNullable(known).map(Candidate::bundle).ifPresent(before::add);
+      Optional<Bundle> known = find(bundle.id());
+      if (!known.equals(Optional.of(bundle))) {
+        known.ifPresent(before::add);
         after.add(bundle);
       }
     }
     CatalogChange change = new CatalogChange(before, after);
-    return new Step(
-        change.isEmpty()
-            ? new CatalogIndex(nextRevision, byId, channels)
-            : new CatalogIndex(nextRevision, next, rebuild(next, change)),
-        change);
+    return new Step(change.isEmpty() ? at(nextRevision) : after(change, nextRevision), change);
   }
 
-  /** The channels after a change; those that it does not touch stay as they are. */
-  private Map<Platform, Map<String, ChannelIndex>> rebuild(
-      Map<BundleId, Candidate> next, CatalogChange change) {
-    Map<Target, List<Candidate>> touched = new HashMap<>();
-    change.before().forEach(bundle -> touched.put(Target.of(bundle), new ArrayList<>()));
-    change.after().forEach(bundle -> touched.put(Target.of(bundle), new ArrayList<>()));
-    for (Candidate candidate : next.values()) {
-      List<Candidate> enabled = touched.get(Target.of(candidate.bundle()));
-      if (enabled != null && candidate.bundle().enabled()) {
-        enabled.add(candidate);
+  private CatalogIndex at(Revision nextRevision) {
+    return new CatalogIndex(nextRevision, all, channels);
+  }
+
+  /** The channels that the change does not touch stay as they are. */
+  private CatalogIndex after(CatalogChange change, Revision nextRevision) {
+    Set<BundleId> removed = new HashSet<>();
+    Set<Target> touched = new HashSet<>();
+    for (Bundle bundle : change.before()) {
+      removed.add(bundle.id());
+      touched.add(Target.of(bundle));
+    }
+    List<Candidate> put = new ArrayList<>();
+    Map<Target, List<Candidate>> enabled = new HashMap<>();
+    for (Bundle bundle : change.after()) {
+      Candidate candidate = Candidate.of(bundle);
+      put.add(candidate);
+      touched.add(Target.of(bundle));
+      if (bundle.enabled()) {
+        enabled.computeIfAbsent(Target.of(bundle), target -> new ArrayList<>()).add(candidate);
       }
     }
-    Map<Platform, Map<String, ChannelIndex>> rebuilt = new EnumMap<>(Platform.class);
-    channels.forEach((platform, byName) -> rebuilt.put(platform, new HashMap<>(byName)));
+    Map<Platform, Map<String, ChannelIndex>> next = new EnumMap<>(Platform.class);
+    channels.forEach((platform, byName) -> next.put(platform, new HashMap<>(byName)));
     RangeCache ranges = new RangeCache();
-    touched.forEach(
-        (target, enabled) -> {
-          Map<String, ChannelIndex> byName =
-              rebuilt.computeIfAbsent(target.platform(), platform -> new HashMap<>());
-          if (enabled.isEmpty()) {
-            byName.remove(target.channel());
-          } else {
-            byName.put(target.channel(), ChannelIndex.of(enabled, ranges));
-          }
-        });
-    return rebuilt;
+    for (Target target : touched) {
+      Map<String, ChannelIndex> byName =
+          next.computeIfAbsent(target.platform(), platform -> new HashMap<>());
+      SortedCandidates ofChannel =
+          Optional.ofNullable(byName.remove(target.channel()))
+              .map(ChannelIndex::candidates)
+              .orElse(SortedCandidates.EMPTY)
+              .with(removed, enabled.getOrDefault(target, List.of()));
+      if (!ofChannel.isEmpty()) {
+        byName.put(target.channel(), ChannelIndex.of(ofChannel, ranges));
+      }
+    }
+    return new CatalogIndex(nextRevision, all.with(removed, put), next);
   }
 }

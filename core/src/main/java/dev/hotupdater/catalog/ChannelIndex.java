@@ -7,7 +7,6 @@ import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.bundle.UpdateDecision;
 import dev.hotupdater.bundle.UpdateRule;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,15 @@ import java.util.Map;
  * threads; its content never changes.
  */
 final class ChannelIndex {
+  private final SortedCandidates candidates;
   private final Map<String, CandidateList> byFingerprint;
   private final VersionCandidates byVersion;
 
-  private ChannelIndex(Map<String, CandidateList> byFingerprint, VersionCandidates byVersion) {
+  private ChannelIndex(
+      SortedCandidates candidates,
+      Map<String, CandidateList> byFingerprint,
+      VersionCandidates byVersion) {
+    this.candidates = candidates;
     this.byFingerprint = byFingerprint;
     this.byVersion = byVersion;
   }
@@ -30,7 +34,7 @@ final class ChannelIndex {
    *
    * @param ranges compiles a range, once for each text
    */
-  static ChannelIndex of(Collection<Candidate> candidates, RangeCache ranges) {
+  static ChannelIndex of(SortedCandidates candidates, RangeCache ranges) {
     Map<String, List<Candidate>> byFingerprint = new HashMap<>();
     Map<AppVersionRange, List<Candidate>> byRange = new HashMap<>();
     for (Candidate candidate : candidates) {
@@ -42,11 +46,15 @@ final class ChannelIndex {
     }
     Map<String, CandidateList> lists = new HashMap<>();
     byFingerprint.forEach((hash, list) -> lists.put(hash, CandidateList.of(list)));
-    return new ChannelIndex(lists, VersionCandidates.of(byRange));
+    return new ChannelIndex(candidates, lists, VersionCandidates.of(byRange));
   }
 
   private static <K> void add(Map<K, List<Candidate>> groups, K key, Candidate candidate) {
     groups.computeIfAbsent(key, k -> new ArrayList<>()).add(candidate);
+  }
+
+  SortedCandidates candidates() {
+    return candidates;
   }
 
   UpdateDecision decide(UpdateCheck check) {
