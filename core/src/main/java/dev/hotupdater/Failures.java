@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Failures implements FailureHandler {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   @Override
   public HttpResponse answer(HttpRequest request, RuntimeException failure) {
@@ -35,9 +36,9 @@ final class Failures implements FailureHandler {
     }
     if (failure instanceof DatabaseUnavailableException
         || failure instanceof StorageUnavailableException) {
-      return serverError(503, "Service unavailable", request, failure);
+      return unavailable(request, failure);
     }
-    return serverError(500, "Internal server error", request, failure);
+    return internalError(request, failure);
   }
 
   private static HttpResponse clientError(int status, RuntimeException failure) {
@@ -46,18 +47,31 @@ final class Failures implements FailureHandler {
     return HttpResponse.uncached(status, json.toString()).build();
   }
 
-  private static HttpResponse serverError(
-      int status, String message, HttpRequest request, RuntimeException failure) {
+  /** While a database is away, every device that asks brings one line to the log and not fifty. */
+  private static HttpResponse unavailable(HttpRequest request, RuntimeException failure) {
+    LogReference reference = LogReference.create();
+    log.warn(
+        "Request failed with 503 [reference {}]: {} {}: {}",
+        reference,
+        request.method(),
+        printable(request.rawPath()),
+        String.valueOf(failure.getMessage()));
+    log.debug("What made it unavailable [reference {}]", reference, failure);
+    return reference
+        .answer(503, "Service unavailable")
+        .header("Retry-After", RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  private static HttpResponse internalError(HttpRequest request, RuntimeException failure) {
     LogReference reference = LogReference.create();
     log.error(
-        "Request failed with {} [reference {}]: {} {}",
-        status,
+        "Request failed with 500 [reference {}]: {} {}",
         reference,
         request.method(),
         printable(request.rawPath()),
         failure);
-    HttpResponse.Builder answer = reference.answer(status, message);
-    return status == 503 ? answer.header("Retry-After", "5").build() : answer.build();
+    return reference.answer(500, "Internal server error").build();
   }
 
   /** A log line must stay one line, whatever the client put into the path. */

@@ -24,6 +24,10 @@ final class PathPattern {
     List<String> segments = new ArrayList<>();
     for (int i = 0; i < path.size(); i++) {
       segments.add(path.get(i));
+      if (isRest(path.get(i)) && i + 1 < path.size()) {
+        throw new IllegalArgumentException(
+            "'" + path.get(i) + "' takes the rest of a path, so nothing can follow it: " + pattern);
+      }
     }
     return new PathPattern(segments);
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * other path as it stands, since a host framework may have taken the base path off already.
  */
 public final class Router implements HttpHandler {
-  private static final HttpResponse NOT_FOUND = HttpResponse.json(404, "{\"error\":\"Not found\"}");
+  private static final HttpResponse NOT_FOUND =
+      HttpResponse.uncached(404, "{\"error\":\"Not found\"}").build();
   private static final HttpResponse UNAUTHORIZED =
       HttpResponse.uncached(401, "{\"error\":\"Unauthorized\"}")
           .header("WWW-Authenticate", "Bearer")

@@ -2,10 +2,12 @@ package dev.hotupdater.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hotupdater.TestServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,12 @@ class RouterTest {
 
     assertEquals(404, answer.status());
     assertEquals("{\"error\":\"Not found\"}", answer.text());
+    assertEquals(Optional.of("no-store"), answer.headers().first("Cache-Control"));
+  }
+
+  @Test
+  void rest_withSomethingBehindIt_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> echo("/files/*rest/more", "rest"));
   }
 
   @ParameterizedTest
