@@ -7,6 +7,7 @@ module dev.hotupdater.core {
   exports dev.hotupdater;
   exports dev.hotupdater.bundle;
   exports dev.hotupdater.catalog;
+  exports dev.hotupdater.cleanup;
   exports dev.hotupdater.context;
   exports dev.hotupdater.database;
   exports dev.hotupdater.http;

@@ -55,6 +55,7 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
       Router.Builder routing = Router.builder(builder.basePath(), new Failures());
       groups.forEach(group -> routing.mount(group.routes(parts), group.access()));
       router = routing.build();
+      builder.extensions().forEach(extension -> extension.start(parts));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -95,6 +96,11 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
   /** The bundles that belong to a request of the embedder. */
   public Bundles bundles(RequestContext context) {
     return parts.bundles(context);
+  }
+
+  /** The parts of this server, for those who write jobs or endpoints of their own over them. */
+  public Backend backend() {
+    return parts;
   }
 
   /** How the server and what it depends on are doing. Asked anew at most once a second. */

@@ -36,6 +36,7 @@ public final class HotUpdaterBuilder {
   private @Nullable Database database;
   private final List<Storage> storages = new ArrayList<>();
   private final List<RouteGroup> routeGroups = new ArrayList<>();
+  private final List<Extension> extensions = new ArrayList<>();
   private Optional<UpdateCheckRoutes> updateChecks = Optional.of(UpdateCheckRoutes.create());
   private String basePath = "";
   private @Nullable URI publicUrl;
@@ -83,6 +84,12 @@ public final class HotUpdaterBuilder {
   /** Mounts a group of routes. {@code /version} and the update checks are mounted without it. */
   public HotUpdaterBuilder routes(RouteGroup group) {
     routeGroups.add(requireNonNull(group, "group"));
+    return this;
+  }
+
+  /** Adds something that works beside the routes. */
+  public HotUpdaterBuilder extension(Extension extension) {
+    extensions.add(requireNonNull(extension, "extension"));
     return this;
   }
 
@@ -230,6 +237,10 @@ public final class HotUpdaterBuilder {
 
   Optional<URI> publicUrl() {
     return Optional.ofNullable(publicUrl);
+  }
+
+  List<Extension> extensions() {
+    return List.copyOf(extensions);
   }
 
   Freshness freshness() {

@@ -3,6 +3,7 @@ package dev.hotupdater.jdbc;
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
 import dev.hotupdater.bundle.BundlePatch;
+import dev.hotupdater.database.CommitPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

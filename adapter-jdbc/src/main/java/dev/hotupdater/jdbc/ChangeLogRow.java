@@ -1,6 +1,7 @@
 package dev.hotupdater.jdbc;
 
 import dev.hotupdater.bundle.BundleId;
+import dev.hotupdater.database.ChangeLog;
 import dev.hotupdater.database.Revision;
 import java.util.Optional;
 import java.util.Set;

@@ -8,6 +8,7 @@ import dev.hotupdater.database.BundleDelta;
 import dev.hotupdater.database.BundleSnapshot;
 import dev.hotupdater.database.BundleStore;
 import dev.hotupdater.database.BundleWrite;
+import dev.hotupdater.database.CommitPlan;
 import dev.hotupdater.database.Revision;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

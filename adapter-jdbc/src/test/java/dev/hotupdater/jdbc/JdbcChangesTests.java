@@ -15,6 +15,7 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleDelta;
 import dev.hotupdater.database.BundleStore;
 import dev.hotupdater.database.BundleWrite;
+import dev.hotupdater.database.ChangeLog;
 import dev.hotupdater.database.Revision;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

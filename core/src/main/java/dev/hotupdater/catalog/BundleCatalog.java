@@ -1,5 +1,6 @@
 package dev.hotupdater.catalog;
 
+import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.HintSubscription;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,9 +108,21 @@ public final class BundleCatalog implements AutoCloseable {
   }
 
   private void changed(CatalogChange change) {
+    tell(listener -> listener.changed(change));
+  }
+
+  /** Tells the listeners that this server has published bundles. */
+  void published(List<Bundle> bundles, RequestContext context) {
+    List<Bundle> copy = List.copyOf(bundles);
+    if (!copy.isEmpty()) {
+      tell(listener -> listener.published(copy, context));
+    }
+  }
+
+  private void tell(Consumer<CatalogListener> event) {
     for (CatalogListener listener : listeners) {
       try {
-        listener.changed(change);
+        event.accept(listener);
       } catch (RuntimeException e) {
         log.error("A listener failed; decisions are not affected", e);
       }

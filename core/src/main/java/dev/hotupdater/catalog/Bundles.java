@@ -68,6 +68,11 @@ public final class Bundles {
     return store().find(id);
   }
 
+  /** All bundles as they are at one point in time, read from the database. */
+  public List<Bundle> all() {
+    return store().snapshot().bundles();
+  }
+
   /** One page of the bundles, newest first, read from the database. */
   public BundlePage list(BundleQuery query) {
     return store().list(query);
@@ -86,6 +91,7 @@ public final class Bundles {
   public void publish(List<Bundle> bundles) {
     bundles.forEach(BundleRules::check);
     commit(bundles.stream().map(BundleWrite::put).toList());
+    catalog.published(bundles, context);
   }
 
   /** Creates a bundle, or replaces it. See {@link #publish(List)}. */

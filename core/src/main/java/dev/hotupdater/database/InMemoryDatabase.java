@@ -4,13 +4,10 @@ import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
 import dev.hotupdater.context.RequestContext;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 /**
  * A database that forgets everything when the process ends: for tests, for trying things out, and
@@ -74,29 +71,13 @@ public final class InMemoryDatabase implements Database {
     @Override
     public void commit(List<BundleWrite> writes) {
       synchronized (writing) {
-        NavigableMap<BundleId, Bundle> next = new TreeMap<>(state.bundles());
-        for (BundleWrite write : writes) {
-          CommitRules.checkExpectation(write, Optional.ofNullable(next.get(write.id())));
-          if (write instanceof BundleWrite.Put) {
-            next.put(write.id(), ((BundleWrite.Put) write).bundle());
-          } else {
-            delete(write.id(), next);
-          }
-        }
-        Set<BundleId> written =
-            writes.stream().map(BundleWrite::id).collect(Collectors.toUnmodifiableSet());
-        for (BundleId id : written) {
-          Optional.ofNullable(next.get(id))
-              .ifPresent(bundle -> CommitRules.checkPatchBases(bundle, next::containsKey));
-        }
+        CommitPlan plan = CommitPlan.of(writes, state.bundles());
+        plan.checkPatchBases(elsewhere -> false);
+        NavigableMap<BundleId, Bundle> next = new TreeMap<>();
+        plan.present().forEach(bundle -> next.put(bundle.id(), bundle));
         state = new State(state.number() + 1, next);
       }
       listeners.forEach(Runnable::run);
-    }
-
-    private void delete(BundleId id, Map<BundleId, Bundle> bundles) {
-      bundles.remove(id);
-      bundles.replaceAll((other, bundle) -> bundle.withoutPatchFrom(id));
     }
 
     @Override

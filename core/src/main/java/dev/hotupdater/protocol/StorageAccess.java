@@ -22,11 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The files that bundles refer to, as routes need them. Safe for use by many threads. */
@@ -144,26 +147,41 @@ public final class StorageAccess implements AutoCloseable {
    * @throws StorageException if the URI has no storage, or the storage gives no address
    */
   public ServedAddress downloadAddress(String storageUri, RequestContext context) {
+    return downloadAddresses(List.of(storageUri), context).apply(storageUri);
+  }
+
+  /**
+   * Gives the addresses of objects that are needed together, as {@link #downloadAddress} does of
+   * one. A storage that gives many with one call is asked once.
+   *
+   * @param storageUris those that may be needed
+   */
+  public Function<String, ServedAddress> downloadAddresses(
+      Collection<String> storageUris, RequestContext context) {
+    AddressBatch batch = new AddressBatch(storages, storageUris, context);
+    return storageUri -> served(storageUri, batch, context);
+  }
+
+  private ServedAddress served(String storageUri, AddressBatch batch, RequestContext context) {
     KeptAddress kept =
         context
             .cacheKey()
-            .map(key -> new AddressKey(key, storageUri))
-            .map(key -> kept(key, context))
-            .orElseGet(() -> ask(storageUri, context));
+            .map(key -> kept(new AddressKey(key, storageUri), batch))
+            .orElseGet(() -> ask(storageUri, batch));
     String url = kept.address().url();
     return new ServedAddress(
         kept.address().isRelative() ? serverUrl(context) + url : url, kept.lifetime());
   }
 
-  private KeptAddress kept(AddressKey key, RequestContext context) {
+  private KeptAddress kept(AddressKey key, AddressBatch batch) {
     Supplier<Loaded<KeptAddress>> loader =
-        () -> loaded(ask(key.storageUri(), context), key.storageUri());
+        () -> loaded(ask(key.storageUri(), batch), key.storageUri());
     return inBackground.get() ? addresses.getRenewed(key, loader) : addresses.get(key, loader);
   }
 
-  private KeptAddress ask(String storageUri, RequestContext context) {
+  private KeptAddress ask(String storageUri, AddressBatch batch) {
     Instant now = clock.instant();
-    DownloadAddress address = storages.downloadAddress(storageUri, context);
+    DownloadAddress address = batch.ask(storageUri);
     return new KeptAddress(address, Lifetime.of(address, now));
   }
 

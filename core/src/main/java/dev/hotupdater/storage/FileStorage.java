@@ -37,8 +37,7 @@ public final class FileStorage implements ClientUploads {
   private static final Duration MIN_LIFETIME = Duration.ofSeconds(2);
   private static final Duration MAX_LIFETIME = Duration.ofDays(3650);
 
-  private final String scheme;
-  private final String bucket;
+  private final Bucket bucket;
   private final Path directory;
   private final Duration downloadLifetime;
   private final Duration uploadLifetime;
@@ -49,8 +48,7 @@ public final class FileStorage implements ClientUploads {
   private final SignedAddresses addresses;
 
   private FileStorage(Builder builder) {
-    scheme = builder.scheme;
-    bucket = builder.bucket;
+    bucket = Bucket.of(builder.scheme, builder.bucket);
     directory = builder.directory.toAbsolutePath().normalize();
     downloadLifetime = builder.downloadLifetime;
     uploadLifetime = builder.uploadLifetime;
@@ -58,7 +56,7 @@ public final class FileStorage implements ClientUploads {
     privateFolder = new PrivateFolder(directory);
     tree = new FileTree(directory, privateFolder);
     signingKey = new SigningKey(privateFolder, builder.signingKey);
-    addresses = new SignedAddresses(bucket, signingKey, clock);
+    addresses = new SignedAddresses(bucket.name(), signingKey, clock);
   }
 
   /** A storage in this directory, which is created when it is first written to. */
@@ -73,17 +71,17 @@ public final class FileStorage implements ClientUploads {
 
   @Override
   public String scheme() {
-    return scheme;
+    return bucket.scheme();
   }
 
   /** The bucket, which is part of the URI of every object. */
   public String bucket() {
-    return bucket;
+    return bucket.name();
   }
 
   @Override
   public Optional<Set<String>> buckets() {
-    return Optional.of(Set.of(bucket));
+    return Optional.of(Set.of(bucket.name()));
   }
 
   /**
@@ -96,7 +94,7 @@ public final class FileStorage implements ClientUploads {
    */
   @Override
   public DownloadAddress downloadAddress(StorageUri uri, RequestContext context) {
-    String key = ownKey(uri);
+    String key = bucket.storedKey(uri);
     ObjectPath.require(key);
     return addresses.download(ObjectKey.of(key), downloadLifetime);
   }
@@ -127,7 +125,7 @@ public final class FileStorage implements ClientUploads {
    * @param signature the query parameter of this name; {@code ""} if there is none
    */
   public Admission admitDownload(String bucket, String key, String expires, String signature) {
-    return bucket.equals(this.bucket)
+    return bucket.equals(this.bucket.name())
         ? addresses.admitDownload(key, expires, signature)
         : new Admission.Refused();
   }
@@ -144,7 +142,7 @@ public final class FileStorage implements ClientUploads {
    */
   public Admission admitUpload(
       String bucket, String key, String size, String expires, String signature) {
-    return bucket.equals(this.bucket)
+    return bucket.equals(this.bucket.name())
         ? addresses.admitUpload(key, size, expires, signature)
         : new Admission.Refused();
   }
@@ -167,7 +165,8 @@ public final class FileStorage implements ClientUploads {
 
   @Override
   public StoredObject open(StorageUri uri, ByteRange range, RequestContext context) {
-    StoredFile file = openFile(ownKey(uri)).orElseThrow(() -> new ObjectNotFoundException(uri));
+    StoredFile file =
+        openFile(bucket.storedKey(uri)).orElseThrow(() -> new ObjectNotFoundException(uri));
     return StoredObject.of(file.content(range), file.size());
   }
 
@@ -180,7 +179,7 @@ public final class FileStorage implements ClientUploads {
     } catch (IOException e) {
       throw failed("written", key.toString(), e);
     }
-    return new StorageUri(scheme, bucket, key.toString());
+    return bucket.uri(key);
   }
 
   private static void checkSize(long size) {
@@ -191,7 +190,7 @@ public final class FileStorage implements ClientUploads {
 
   @Override
   public boolean exists(StorageUri uri, RequestContext context) {
-    String key = ownKey(uri);
+    String key = bucket.storedKey(uri);
     try {
       return tree.contains(key);
     } catch (IOException e) {
@@ -201,7 +200,7 @@ public final class FileStorage implements ClientUploads {
 
   @Override
   public void delete(StorageUri uri, RequestContext context) {
-    String key = ownKey(uri);
+    String key = bucket.storedKey(uri);
     try {
       tree.delete(key);
     } catch (IOException e) {
@@ -221,9 +220,7 @@ public final class FileStorage implements ClientUploads {
           .map(
               file ->
                   new ObjectSummary(
-                      new StorageUri(scheme, bucket, file.key()),
-                      file.size(),
-                      file.lastModified()));
+                      bucket.uriOfStoredKey(file.key()), file.size(), file.lastModified()));
     } catch (IOException e) {
       throw failed("listed", prefix, e);
     }
@@ -247,14 +244,6 @@ public final class FileStorage implements ClientUploads {
   }
 
   /** The key of a URI of this storage. */
-  private String ownKey(StorageUri uri) {
-    if (!uri.scheme().equals(scheme) || !uri.bucket().equals(bucket)) {
-      throw new StorageException(
-          "Not an object of this storage, whose URIs start with " + scheme + "://" + bucket + "/.");
-    }
-    return uri.key();
-  }
-
   private StorageException failed(String action, String key, IOException cause) {
     return new StorageException(
         "'"
@@ -269,7 +258,7 @@ public final class FileStorage implements ClientUploads {
 
   @Override
   public String toString() {
-    return "FileStorage[" + scheme + "://" + bucket + "/ in " + directory + ']';
+    return "FileStorage[" + bucket.scheme() + "://" + bucket.name() + "/ in " + directory + ']';
   }
 
   /** Builds a {@link FileStorage}. Not thread-safe. */

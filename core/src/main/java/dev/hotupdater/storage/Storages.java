@@ -78,22 +78,26 @@ public final class Storages {
    * @throws NoStorageException if there is none
    */
   public Storage forUri(StorageUri uri) {
-    List<Storage> sameScheme = byScheme.getOrDefault(uri.scheme(), List.of());
-    if (sameScheme.isEmpty()) {
-      throw new NoStorageException(
-          "No storage for the scheme '" + uri.scheme() + "'. Add one to the server.");
-    }
-    return sameScheme.stream()
-        .filter(storage -> storage.buckets().map(b -> b.contains(uri.bucket())).orElse(true))
-        .findFirst()
+    return findFor(uri)
         .orElseThrow(
             () ->
                 new NoStorageException(
-                    "No storage for the bucket "
-                        + uri.scheme()
-                        + "://"
-                        + uri.bucket()
-                        + ". Add one to the server."));
+                    serveScheme(uri.scheme())
+                        ? "No storage for the bucket "
+                            + uri.scheme()
+                            + "://"
+                            + uri.bucket()
+                            + ". Add one to the server."
+                        : "No storage for the scheme '"
+                            + uri.scheme()
+                            + "'. Add one to the server."));
+  }
+
+  /** The storage that serves this URI, if there is one. */
+  public Optional<Storage> findFor(StorageUri uri) {
+    return byScheme.getOrDefault(uri.scheme(), List.of()).stream()
+        .filter(storage -> storage.buckets().map(b -> b.contains(uri.bucket())).orElse(true))
+        .findFirst();
   }
 
   /**

@@ -35,37 +35,24 @@ final class UnfinishedFile implements AutoCloseable {
    * @throws StorageException if the content has another size or cannot be read
    */
   void fill(InputStream content, long size) throws IOException {
+    SizedContent sized = SizedContent.of(content, size);
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       byte[] buffer = new byte[BUFFER_BYTES];
-      long total = 0;
-      for (int count = read(content, buffer); count >= 0; count = read(content, buffer)) {
-        total += count;
-        if (total > size) {
-          throw new StorageException(
-              "The content is larger than the " + size + " bytes that were announced.");
-        }
+      for (int count = sized.read(buffer); count >= 0; count = sized.read(buffer)) {
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
       }
-      if (total < size) {
-        throw new StorageException(
-            "The content has " + total + " bytes, but " + size + " were announced.");
-      }
       channel.force(true);
+    } catch (IOException e) {
+      if (sized.problem().isPresent()) {
+        throw sized.problem().get();
+      }
+      throw e;
     }
     Files.setLastModifiedTime(path, nextStamp());
-  }
-
-  private static int read(InputStream content, byte[] buffer) {
-    try {
-      return content.read(buffer);
-    } catch (IOException e) {
-      throw new StorageException(
-          "The content could not be read to its end, so nothing was written.", e);
-    }
   }
 
   /** Puts the file where it belongs, in one step, in place of what is there. */

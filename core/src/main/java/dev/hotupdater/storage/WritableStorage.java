@@ -2,10 +2,19 @@ package dev.hotupdater.storage;
 
 import dev.hotupdater.context.RequestContext;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A storage that can be written to. */
 public interface WritableStorage extends Storage {
+  /**
+   * The {@code Cache-Control} of every object, where the storage keeps one: what is under a key
+   * does not change. Source: Hot Updater protocol, "Storage URIs and keys".
+   */
+  String CACHE_CONTROL = "max-age=31536000";
+
   /**
    * Writes an object, replacing one of the same key. A reader sees the old bytes or the new, never
    * a part; a write that fails leaves what was there.
@@ -25,9 +34,30 @@ public interface WritableStorage extends Storage {
   void delete(StorageUri uri, RequestContext context);
 
   /**
+   * Deletes objects, and goes on when one cannot be deleted. Override it where the storage deletes
+   * many with one call; the default deletes one after the other.
+   *
+   * @throws IncompleteDeletionException naming every object that could not be deleted
+   */
+  default void deleteAll(Collection<StorageUri> uris, RequestContext context) {
+    Map<StorageUri, String> failures = new LinkedHashMap<>();
+    for (StorageUri uri : uris) {
+      try {
+        delete(uri, context);
+      } catch (StorageException e) {
+        failures.put(uri, String.valueOf(e.getMessage()));
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IncompleteDeletionException(failures);
+    }
+  }
+
+  /**
    * The objects whose key starts with this text, in no particular order, fetched as they are read.
    *
-   * @param prefix the start of the key; empty for all objects
+   * @param prefix the start of the key, as {@link #write} takes it; empty for all objects that it
+   *     can write
    * @return a stream that the caller closes
    */
   Stream<ObjectSummary> list(String prefix, RequestContext context);

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.storage.BatchAddressing;
 import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.DownloadAddress;
 import dev.hotupdater.storage.ObjectKey;
@@ -28,8 +30,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -427,6 +431,38 @@ public abstract class StorageContract {
 
     for (int i = 0; i < names.size(); i++) {
       assertEquals(names.get(i), new String(read(uris.get(i)), UTF_8));
+    }
+  }
+
+  @Test
+  public void downloadAddresses_ofSeveralObjects_servesEachItsBytes() throws Exception {
+    assumeTrue(storage() instanceof BatchAddressing, "has no call for many addresses");
+    List<StorageUri> uris = new ArrayList<>();
+    for (String name : List.of("a.txt", "folder/b c.txt", "ü.txt")) {
+      uris.add(plant(key(name), name.getBytes(UTF_8)));
+    }
+
+    Map<StorageUri, DownloadAddress> addresses =
+        ((BatchAddressing) storage()).downloadAddresses(uris, NO_CONTEXT);
+
+    assertEquals(Set.copyOf(uris), addresses.keySet());
+    for (Map.Entry<StorageUri, DownloadAddress> address : addresses.entrySet()) {
+      assertArrayEquals(read(address.getKey()), download(address.getValue()));
+    }
+  }
+
+  @Test
+  public void downloadAddresses_withAnObjectOfAnotherScheme_giveNoAddressOfIt() throws Exception {
+    assumeTrue(storage() instanceof BatchAddressing, "has no call for many addresses");
+    StorageUri uri = plant(key("a.txt"), bytes(10));
+
+    try {
+      Map<StorageUri, DownloadAddress> addresses =
+          ((BatchAddressing) storage())
+              .downloadAddresses(List.of(uri, foreignScheme(uri)), NO_CONTEXT);
+      assertEquals(Set.of(uri), addresses.keySet());
+    } catch (StorageException e) {
+      assertNotNull(e.getMessage());
     }
   }
 

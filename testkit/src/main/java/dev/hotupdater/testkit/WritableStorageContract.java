@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hotupdater.storage.ContentTypes;
+import dev.hotupdater.storage.IncompleteDeletionException;
 import dev.hotupdater.storage.ObjectKey;
 import dev.hotupdater.storage.ObjectSummary;
 import dev.hotupdater.storage.StorageException;
@@ -299,6 +300,43 @@ public abstract class WritableStorageContract extends StorageContract {
     StorageUri uri = write(key("x"), bytes(20));
 
     assertArrayEquals(bytes(20), read(uri));
+  }
+
+  @Test
+  public void deleteAll_severalObjects_leavesTheOthers() throws Exception {
+    StorageUri first = write(key("folder/a.txt"), bytes(10));
+    StorageUri second = write(key("folder/b c.txt"), bytes(10));
+    StorageUri other = write(key("folder/d.txt"), bytes(20));
+    StorageUri missing = other.resolve("missing");
+
+    storage().deleteAll(List.of(first, missing, second), NO_CONTEXT);
+
+    assertMissing(first);
+    assertMissing(second);
+    assertArrayEquals(bytes(20), read(other));
+  }
+
+  @Test
+  public void deleteAll_ofNothing_doesNothing() throws Exception {
+    StorageUri uri = write(key("a.txt"), bytes(10));
+
+    storage().deleteAll(List.of(), NO_CONTEXT);
+
+    assertTrue(exists(uri));
+  }
+
+  @Test
+  public void deleteAll_withAnObjectOfAnotherScheme_deletesTheRestAndNamesIt() throws Exception {
+    StorageUri uri = write(key("a.txt"), bytes(10));
+    StorageUri foreign = foreignScheme(uri);
+
+    IncompleteDeletionException refusal =
+        assertThrows(
+            IncompleteDeletionException.class,
+            () -> storage().deleteAll(List.of(foreign, uri), NO_CONTEXT));
+
+    assertEquals(Set.of(foreign), refusal.failures().keySet());
+    assertMissing(uri);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param uri the stored object
  * @param brotli whether it is compressed with brotli
  */
-record AssetLocation(String uri, boolean brotli) {
+public record AssetLocation(String uri, boolean brotli) {
   private static final Pattern SCRIPT =
       Pattern.compile("(?:^|.*/)index\\.[^/]+\\.bundle", Pattern.DOTALL);
   private static final String BROTLI_SUFFIX = ".br";
@@ -28,7 +28,7 @@ record AssetLocation(String uri, boolean brotli) {
    * @param fileHash the file's hash, from the manifest
    * @return empty if the base is no storage URI, or the path would lead out of it
    */
-  static Optional<AssetLocation> of(String baseUri, String path, String fileHash) {
+  public static Optional<AssetLocation> of(String baseUri, String path, String fileHash) {
     String normalPath = path.replace('\\', '/');
     boolean brotli = SCRIPT.matcher(normalPath).matches();
     String downloadPath = brotli ? normalPath + BROTLI_SUFFIX : normalPath;

@@ -13,9 +13,12 @@ import dev.hotupdater.protocol.hotupdater.UpdateInfo.ChangedAsset;
 import dev.hotupdater.protocol.hotupdater.UpdateInfo.Changes;
 import dev.hotupdater.storage.StorageException;
 import dev.hotupdater.storage.StorageUnavailableException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +35,14 @@ final class ChangeResolver {
   private final StorageAccess storage;
   private final BundleDifferences differences;
   private final RequestContext context;
+  private Function<String, ServedAddress> addresses;
   private Lifetime lifetime = Lifetime.UNLIMITED;
 
   ChangeResolver(StorageAccess storage, BundleDifferences differences, RequestContext context) {
     this.storage = storage;
     this.differences = differences;
     this.context = context;
+    addresses = uri -> storage.downloadAddress(uri, context);
   }
 
   /** For how long everything that was found so far is handed out. */
@@ -62,6 +67,7 @@ final class ChangeResolver {
   }
 
   private Optional<Changes> resolve(Bundle target, BundleDifference difference) {
+    addresses = storage.downloadAddresses(storageUris(target, difference), context);
     Optional<String> manifestUrl = target.manifestStorageUri().flatMap(this::url);
     Optional<String> manifestHash = target.manifestFileHash();
     if (manifestUrl.isEmpty() || manifestHash.isEmpty()) {
@@ -69,6 +75,16 @@ final class ChangeResolver {
     }
     return assets(target, difference)
         .map(assets -> new Changes(manifestUrl.get(), manifestHash.get(), assets));
+  }
+
+  private static List<String> storageUris(Bundle target, BundleDifference difference) {
+    List<String> uris = new ArrayList<>();
+    target.manifestStorageUri().ifPresent(uris::add);
+    for (ChangedFile changed : difference.files()) {
+      changed.location().map(AssetLocation::uri).ifPresent(uris::add);
+      changed.patch().map(BundlePatch::patchStorageUri).ifPresent(uris::add);
+    }
+    return uris;
   }
 
   /** The changed files; empty if one of them can be had neither whole nor as a patch. */
@@ -125,7 +141,7 @@ final class ChangeResolver {
   }
 
   private String address(String uri) {
-    ServedAddress address = storage.downloadAddress(uri, context);
+    ServedAddress address = addresses.apply(uri);
     lifetime = lifetime.and(address.lifetime());
     return address.url();
   }

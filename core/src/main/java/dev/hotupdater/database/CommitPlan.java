@@ -1,9 +1,7 @@
-package dev.hotupdater.jdbc;
+package dev.hotupdater.database;
 
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
-import dev.hotupdater.database.BundleWrite;
-import dev.hotupdater.database.CommitRules;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +13,9 @@ import java.util.function.Predicate;
 
 /**
  * What the writes of a commit come to when they are done one after the other, worked out before
- * anything is written.
+ * anything is written. For those who write a database. Not for use by several threads.
  */
-final class CommitPlan {
+public final class CommitPlan {
   private final Map<BundleId, Bundle> bundles;
   private final Set<BundleId> written = new LinkedHashSet<>();
   private final Set<BundleId> deleted = new LinkedHashSet<>();
@@ -29,10 +27,10 @@ final class CommitPlan {
   /**
    * Plans the writes.
    *
-   * @param stored the stored bundles among those that are written
-   * @throws dev.hotupdater.database.WriteConflictException if a write expects another bundle
+   * @param stored the stored bundles; those that are not written may be left out
+   * @throws WriteConflictException if a write expects another bundle
    */
-  static CommitPlan of(List<BundleWrite> writes, Map<BundleId, Bundle> stored) {
+  public static CommitPlan of(List<BundleWrite> writes, Map<BundleId, Bundle> stored) {
     CommitPlan plan = new CommitPlan(stored);
     writes.forEach(plan::add);
     return plan;
@@ -51,29 +49,29 @@ final class CommitPlan {
   }
 
   /** The ids that are written or deleted. */
-  Set<BundleId> written() {
+  public Set<BundleId> written() {
     return written;
   }
 
-  /** The bundles that are to be stored as they are here. */
-  Collection<Bundle> present() {
+  /** All bundles that were given as stored, and those that are put, as they are afterwards. */
+  public Collection<Bundle> present() {
     return bundles.values();
   }
 
   /** The ids that are to have no bundle. */
-  Set<BundleId> absent() {
+  public Set<BundleId> absent() {
     Set<BundleId> absent = new LinkedHashSet<>(written);
     absent.removeAll(bundles.keySet());
     return absent;
   }
 
   /** The ids of which all patches are to be removed in both directions, before others are added. */
-  Set<BundleId> withoutPatches() {
+  public Set<BundleId> withoutPatches() {
     return deleted;
   }
 
   /** The bases of patches that this plan itself says nothing about. */
-  Set<BundleId> basesElsewhere() {
+  public Set<BundleId> basesElsewhere() {
     Set<BundleId> bases = new LinkedHashSet<>();
     for (Bundle bundle : bundles.values()) {
       bundle.patches().forEach(patch -> bases.add(patch.baseBundleId()));
@@ -83,14 +81,23 @@ final class CommitPlan {
   }
 
   /**
-   * Checks that the base of every patch will exist.
+   * Checks that the base of every patch of a bundle that is written will exist.
    *
+   * @param existsElsewhere whether there is a bundle that was not given as stored
    * @throws dev.hotupdater.bundle.InvalidBundleException if one will not
    */
-  void checkPatchBases(Predicate<BundleId> existsElsewhere) {
-    for (Bundle bundle : bundles.values()) {
-      CommitRules.checkPatchBases(
-          bundle, id -> written.contains(id) ? bundles.containsKey(id) : existsElsewhere.test(id));
+  public void checkPatchBases(Predicate<BundleId> existsElsewhere) {
+    for (BundleId id : written) {
+      Optional.ofNullable(bundles.get(id))
+          .ifPresent(
+              bundle ->
+                  CommitRules.checkPatchBases(
+                      bundle,
+                      base -> bundles.containsKey(base) || isElsewhere(base, existsElsewhere)));
     }
+  }
+
+  private boolean isElsewhere(BundleId base, Predicate<BundleId> existsElsewhere) {
+    return !written.contains(base) && existsElsewhere.test(base);
   }
 }

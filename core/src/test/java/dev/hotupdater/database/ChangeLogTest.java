@@ -1,11 +1,10 @@
-package dev.hotupdater.jdbc;
+package dev.hotupdater.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hotupdater.bundle.BundleId;
-import dev.hotupdater.database.Revision;
-import dev.hotupdater.jdbc.ChangeLog.Commit;
+import dev.hotupdater.database.ChangeLog.Commit;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Random;

@@ -1,7 +1,6 @@
-package dev.hotupdater.jdbc;
+package dev.hotupdater.database;
 
 import dev.hotupdater.bundle.BundleId;
-import dev.hotupdater.database.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -12,48 +11,58 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which bundles the last commits have touched. As text it has a first line with the version of this
- * form, then a line for each commit, newest first, with the revision that it led to and the ids,
- * and a last line with the revision that the oldest of them started from. Immutable.
+ * Which bundles the last commits have touched, for databases that have nothing of their own to tell
+ * {@link BundleStore#changesSince} from: kept beside the revision and written in the same commit.
+ * As text it has a first line with the version of this form, then a line for each commit, newest
+ * first, with the revision that it led to and the ids, and a last line with the revision that the
+ * oldest of them started from. Immutable.
  *
  * @param commits newest first
  * @param start the revision before the oldest commit
  */
-record ChangeLog(List<Commit> commits, Revision start) {
-  /** Text that is longer is no log; one that was written here never is. */
-  static final int MAX_TEXT_LENGTH = 32 * 1024;
+public record ChangeLog(List<Commit> commits, Revision start) {
+  /** In characters: text that is longer is no log, and none that is written here is. */
+  public static final int MAX_TEXT_LENGTH = 32 * 1024;
 
-  static final int MAX_COMMITS = 64;
+  /** How many commits are remembered. */
+  public static final int MAX_COMMITS = 64;
 
-  /** All commits together. The column of MySQL has room for three times as many. */
-  static final int MAX_IDS = 500;
+  /** How many ids all commits together may have; the text then stays below 24 KB. */
+  public static final int MAX_IDS = 500;
 
   private static final String FORM = "1";
   private static final Pattern REVISION = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
-  /** What one commit has touched, and the revision that it led to. */
-  record Commit(Revision revision, Set<BundleId> ids) {
-    Commit {
+  /**
+   * What one commit has touched.
+   *
+   * @param revision the revision that it led to
+   * @param ids all bundles that may read differently since
+   */
+  public record Commit(Revision revision, Set<BundleId> ids) {
+    /** Copies the set. */
+    public Commit {
       ids = Set.copyOf(ids);
     }
   }
 
-  ChangeLog {
+  /** Copies the list. */
+  public ChangeLog {
     commits = List.copyOf(commits);
   }
 
   /** The log of a database at this revision, of which nothing older is known. */
-  static ChangeLog startingAt(Revision revision) {
+  public static ChangeLog startingAt(Revision revision) {
     return new ChangeLog(List.of(), revision);
   }
 
   /** The revision that the newest commit led to. */
-  Revision end() {
+  public Revision end() {
     return commits.isEmpty() ? start : commits.get(0).revision();
   }
 
   /** The log after one more commit. What has no room any more is left out, oldest first. */
-  ChangeLog with(Commit commit) {
+  public ChangeLog with(Commit commit) {
     if (!REVISION.matcher(start.value()).matches()) {
       // No commit of this library led there, and as text it could be taken for something else.
       return startingAt(commit.revision());
@@ -78,7 +87,7 @@ record ChangeLog(List<Commit> commits, Revision start) {
   }
 
   /** The ids that were touched after a revision; empty if the log does not go back that far. */
-  Optional<Set<BundleId>> since(Revision known) {
+  public Optional<Set<BundleId>> since(Revision known) {
     Set<BundleId> ids = new LinkedHashSet<>();
     for (Commit commit : commits) {
       if (commit.revision().equals(known)) {
@@ -90,7 +99,7 @@ record ChangeLog(List<Commit> commits, Revision start) {
   }
 
   /** Reads a log; empty if the text is none. */
-  static Optional<ChangeLog> parse(String text) {
+  public static Optional<ChangeLog> parse(String text) {
     if (text.length() > MAX_TEXT_LENGTH) {
       return Optional.empty();
     }
@@ -128,7 +137,8 @@ record ChangeLog(List<Commit> commits, Revision start) {
         : Optional.empty();
   }
 
-  String text() {
+  /** The log as text. */
+  public String text() {
     StringBuilder text = new StringBuilder(FORM);
     for (Commit commit : commits) {
       append(text, commit.revision(), commit.ids());
