@@ -1,5 +1,6 @@
 package dev.hotupdater.examples.quickstart;
 
+import dev.hotupdater.examples.server.ManagementToken;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.hotupdater.examples.quickstart;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hotupdater.HotUpdater;
+import dev.hotupdater.examples.server.Background;
+import dev.hotupdater.examples.server.WebServer;
 import dev.hotupdater.http.Access;
 import dev.hotupdater.jdbc.JdbcDatabase;
 import dev.hotupdater.jdbc.JdbcSchema;

@@ -1,4 +1,4 @@
-package dev.hotupdater.examples.quickstart;
+package dev.hotupdater.examples.server;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;

@@ -1,4 +1,4 @@
-package dev.hotupdater.examples.quickstart;
+package dev.hotupdater.examples.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Set;
 
 /** The token of a data folder: made once, kept in a file that only its owner can read. */
-final class ManagementToken {
+public final class ManagementToken {
   private static final int BYTES = 24;
 
   private final Path file;
@@ -23,21 +23,28 @@ final class ManagementToken {
     this.file = file;
   }
 
-  static ManagementToken in(Path data) {
+  /** The token that is kept in this folder. */
+  public static ManagementToken in(Path data) {
     return new ManagementToken(data.resolve("management-token"));
   }
 
-  String get() throws IOException {
+  /** The token, which is made if there is none yet. */
+  public String get() throws IOException {
     if (!Files.exists(file)) {
       create();
     }
     return Files.readString(file).strip();
   }
 
-  private void create() throws IOException {
+  /** A token that is kept nowhere. */
+  static String random() {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  private void create() throws IOException {
+    String token = random();
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (var channel =
         Files.newByteChannel(

@@ -1,4 +1,4 @@
-package dev.hotupdater.examples.quickstart;
+package dev.hotupdater.examples.server;
 
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Jetty. It starts without a port, and takes connections once it has a servlet to answer them. */
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -46,7 +46,7 @@ final class WebServer implements AutoCloseable {
    *
    * @param port the port to listen on; 0 for any free one
    */
-  static WebServer start(String host, int port) throws Exception {
+  public static WebServer start(String host, int port) throws Exception {
     // Or else Jetty asks the management beans of the JVM for it, which takes as long as its start.
     System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
     WebServer server = new WebServer(host, port);
@@ -75,7 +75,7 @@ final class WebServer implements AutoCloseable {
   }
 
   /** Answers everything with this servlet from now on, and takes connections. */
-  void open(HttpServlet servlet) throws Exception {
+  public void open(HttpServlet servlet) throws Exception {
     context.addServlet(new ServletHolder(servlet), "/*");
     jetty.addConnector(connector);
     // A running server leaves the parts that it gets to themselves, unless it is told otherwise.
@@ -84,13 +84,14 @@ final class WebServer implements AutoCloseable {
   }
 
   /** The address that clients reach the open server under. */
-  URI url() {
+  public URI url() {
     String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
     String authority = name.contains(":") ? "[" + name + "]" : name;
     return URI.create("http://" + authority + ":" + connector.getLocalPort());
   }
 
-  void join() throws InterruptedException {
+  /** Waits until the server is stopped. */
+  public void join() throws InterruptedException {
     jetty.join();
   }
 

@@ -1,18 +1,19 @@
-package dev.hotupdater.examples.quickstart;
+package dev.hotupdater.examples.server;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Work that is done in a thread of its own until somebody needs the result. */
-final class Background<T> {
+public final class Background<T> {
   private final FutureTask<T> task;
 
   private Background(FutureTask<T> task) {
     this.task = task;
   }
 
-  static <T> Background<T> start(String name, Callable<T> work) {
+  /** Starts the work. */
+  public static <T> Background<T> start(String name, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
@@ -21,7 +22,7 @@ final class Background<T> {
   }
 
   /** The result, as soon as it is there; throws what the work has thrown. */
-  T get() throws Exception {
+  public T get() throws Exception {
     try {
       return task.get();
     } catch (ExecutionException e) {
