@@ -423,7 +423,11 @@ public abstract class StorageContract {
 
   @Test
   public void objects_ofNamesThatDifferInEncodingOnly_areDifferent() throws Exception {
-    List<String> names = List.of("a b", "a+b", "a%20b", "a%2520b", "a%2Bb");
+    List<String> names =
+        Stream.of("a b", "a+b", "a%20b", "a%2520b", "a%2Bb")
+            .filter(name -> accepts(key(name)))
+            .toList();
+    assumeTrue(names.size() > 1, "has no names that could be mixed up");
     List<StorageUri> uris = new ArrayList<>();
     for (String name : names) {
       uris.add(plant(key(name), name.getBytes(UTF_8)));
@@ -438,7 +442,7 @@ public abstract class StorageContract {
   public void downloadAddresses_ofSeveralObjects_servesEachItsBytes() throws Exception {
     assumeTrue(storage() instanceof BatchAddressing, "has no call for many addresses");
     List<StorageUri> uris = new ArrayList<>();
-    for (String name : List.of("a.txt", "folder/b c.txt", "ü.txt")) {
+    for (String name : List.of("a.txt", "folder/b c.txt", "c.tar.gz")) {
       uris.add(plant(key(name), name.getBytes(UTF_8)));
     }
 
