@@ -39,6 +39,19 @@ public final class AppVersionRange {
     return comparators.isPresent() && comparators.get().match(version);
   }
 
+  /**
+   * Whether some version is in both ranges.
+   *
+   * <p>Versions between two points that ranges compare with are in the same ranges, so the least of
+   * each such section stands for all of it.
+   */
+  public boolean intersects(AppVersionRange other) {
+    return Stream.concat(
+            Stream.of(new AppVersion(0, 0, 0)),
+            Stream.concat(points(), other.points()).flatMap(VersionPoint::withNext))
+        .anyMatch(version -> matches(version) && other.matches(version));
+  }
+
   /** The versions that this one is compared with; none if the text is not a range. */
   Stream<VersionPoint> points() {
     return comparators.stream().flatMap(ComparatorSets::points);
