@@ -1,9 +1,14 @@
-/** Keeps files in Amazon S3, Cloudflare R2, MinIO and other services with the S3 protocol. */
+/**
+ * Keeps files, and bundles, in Amazon S3, Cloudflare R2, MinIO and other services with the S3
+ * protocol.
+ */
 @SuppressWarnings("module") // The service has a digit in its name.
 module dev.hotupdater.s3 {
   requires transitive dev.hotupdater.core;
   requires transitive software.amazon.awssdk.auth;
   requires transitive software.amazon.awssdk.services.s3;
+  requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
   requires software.amazon.awssdk.http;
@@ -16,4 +21,5 @@ module dev.hotupdater.s3 {
   requires static org.jspecify;
 
   exports dev.hotupdater.s3;
+  exports dev.hotupdater.s3.database;
 }

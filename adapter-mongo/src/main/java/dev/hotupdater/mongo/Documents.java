@@ -1,0 +1,100 @@
+package dev.hotupdater.mongo;
+
+import dev.hotupdater.bundle.BundleId;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Documents of bundles and patches that were read, by their keys. Used by one thread. */
+final class Documents {
+  private final Map<Table, Map<BsonValue, BsonDocument>> tables = new EnumMap<>(Table.class);
+
+  Documents() {
+    tables.put(Table.BUNDLES, new LinkedHashMap<>());
+    tables.put(Table.PATCHES, new LinkedHashMap<>());
+  }
+
+  private Map<BsonValue, BsonDocument> table(Table table) {
+    return tables.getOrDefault(table, Map.of());
+  }
+
+  void add(Table table, List<BsonDocument> documents) {
+    documents.forEach(document -> table(table).put(Values.get(document, Fields.KEY), document));
+  }
+
+  /** Forgets bundles with their patches. */
+  void remove(Set<BundleId> ids) {
+    table(Table.BUNDLES)
+        .values()
+        .removeIf(document -> new BundleDocument(document).id().filter(ids::contains).isPresent());
+    table(Table.PATCHES)
+        .values()
+        .removeIf(
+            document -> new PatchDocument(document).bundleId().filter(ids::contains).isPresent());
+  }
+
+  /** Brings what was read to the state after a commit, however much of it had been done. */
+  void finish(Optional<PendingCommit> pending) {
+    pending.ifPresent(commit -> commit.writes().forEach(this::finish));
+  }
+
+  private void finish(DocumentWrite write) {
+    Map<BsonValue, BsonDocument> documents = table(write.table());
+    if (write instanceof DocumentWrite.Insert insert) {
+      if (!isCreated(documents.get(insert.key()))) {
+        documents.put(insert.key(), insert.document());
+      }
+    } else if (write instanceof DocumentWrite.Update update) {
+      documents.computeIfPresent(
+          update.key(),
+          (key, document) ->
+              isAt(document, update.commit()) ? updated(document, update.fields()) : document);
+    } else if (write instanceof DocumentWrite.Delete delete) {
+      documents.computeIfPresent(
+          delete.key(), (key, document) -> isAt(document, delete.commit()) ? null : document);
+    }
+  }
+
+  private static boolean isCreated(@Nullable BsonDocument document) {
+    return document != null && !isTentative(document);
+  }
+
+  private static boolean isAt(BsonDocument document, BsonValue commit) {
+    return Values.get(document, Fields.COMMIT).equals(commit);
+  }
+
+  private static BsonDocument updated(BsonDocument document, BsonDocument fields) {
+    BsonDocument updated = document.clone();
+    updated.putAll(fields);
+    return updated;
+  }
+
+  /** Whether a commit has created this document that is not finished yet, or never will be. */
+  static boolean isTentative(BsonDocument document) {
+    return document.containsKey(Fields.TENTATIVE);
+  }
+
+  /** The documents of a collection that count. */
+  List<BsonDocument> of(Table table) {
+    return table(table).values().stream().filter(document -> !isTentative(document)).toList();
+  }
+
+  /** The documents of a collection that do not count. */
+  List<BsonDocument> tentative(Table table) {
+    return table(table).values().stream().filter(Documents::isTentative).toList();
+  }
+
+  /** The ids of all bundles that the patches start from. */
+  Collection<BundleId> bases() {
+    return of(Table.PATCHES).stream()
+        .flatMap(document -> new PatchDocument(document).baseBundleId().stream())
+        .toList();
+  }
+}

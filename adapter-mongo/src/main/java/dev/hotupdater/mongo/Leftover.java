@@ -1,0 +1,26 @@
+package dev.hotupdater.mongo;
+
+import dev.hotupdater.database.Revision;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Tells commits that their writer is at work on from those that one has left behind. To take the
+ * one for the other costs time and does no harm. Used by one thread.
+ */
+final class Leftover {
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private Optional<Revision> seen = Optional.empty();
+  private long since;
+
+  /** Whether this commit has been pending for so long that its writer can hardly be at work. */
+  boolean isOld(Revision pending) {
+    long now = System.nanoTime();
+    if (!seen.equals(Optional.of(pending))) {
+      seen = Optional.of(pending);
+      since = now;
+    }
+    return now - since >= PATIENCE.toNanos();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.hotupdater.mongo;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.WriteModel;
+import dev.hotupdater.database.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.conversions.Bson;
+
+/** Does the writes of a commit that is decided. */
+final class PendingWriter {
+  private final Access access;
+
+  PendingWriter(Access access) {
+    this.access = access;
+  }
+
+  /** Does the writes inside of a transaction. */
+  void write(List<DocumentWrite> writes) {
+    inRuns(writes, WriteModels::plain);
+  }
+
+  /**
+   * Does all that is left of a commit, without a transaction. Several writers may do so at once,
+   * and one that comes late does no harm: each write names what it replaces, and what is created
+   * counts only once it is confirmed, which a late writer never does.
+   */
+  void finish(PendingCommit commit) {
+    Function<DocumentWrite, WriteModel<BsonDocument>> form =
+        write -> WriteModels.repeatable(write, commit.tag());
+    try {
+      inRuns(commit.writes(), form);
+    } catch (MongoBulkWriteException e) {
+      if (!Failure.isDuplicate(e)) {
+        throw e;
+      }
+      oneByOne(commit, form);
+    }
+    if (!commit.creates() || confirm(commit)) {
+      access.update(Table.SETTINGS, Access.headAt(commit.revision()), Head.finished());
+    }
+  }
+
+  /** Returns false if somebody else has finished the commit. */
+  private boolean confirm(PendingCommit commit) {
+    boolean pending = isPending(commit.revision());
+    Bson tentative = Filters.eq(Fields.TENTATIVE, commit.tag());
+    for (Table table : List.of(Table.PATCHES, Table.BUNDLES)) {
+      List<BsonValue> created = commit.created(table);
+      if (pending) {
+        access.updateAll(
+            table,
+            created,
+            tentative,
+            new BsonDocument("$unset", new BsonDocument(Fields.TENTATIVE, new BsonString(""))));
+      } else {
+        access.deleteAll(table, created, tentative);
+      }
+    }
+    return pending;
+  }
+
+  private boolean isPending(Revision revision) {
+    return access
+        .head()
+        .pending()
+        .filter(pending -> pending.revision().equals(revision))
+        .isPresent();
+  }
+
+  /** Does all writes, those to one collection that follow each other at once. */
+  private void inRuns(
+      List<DocumentWrite> writes, Function<DocumentWrite, WriteModel<BsonDocument>> form) {
+    List<WriteModel<BsonDocument>> run = new ArrayList<>();
+    for (int i = 0; i < writes.size(); i++) {
+      Table table = writes.get(i).table();
+      run.add(form.apply(writes.get(i)));
+      if (i + 1 == writes.size() || writes.get(i + 1).table() != table) {
+        access.write(table, run);
+        run.clear();
+      }
+    }
+  }
+
+  /** Does all writes where other software has created a bundle that is to be created. */
+  private void oneByOne(
+      PendingCommit commit, Function<DocumentWrite, WriteModel<BsonDocument>> form) {
+    for (DocumentWrite write : commit.writes()) {
+      try {
+        access.write(write.table(), List.of(form.apply(write)));
+      } catch (MongoBulkWriteException e) {
+        if (!Failure.isDuplicate(e) || !(write instanceof DocumentWrite.Insert)) {
+          throw e;
+        }
+        if (isPending(commit.revision())) {
+          overwrite((DocumentWrite.Insert) write);
+        }
+      }
+    }
+  }
+
+  /** Writes into the document of other software; one of ours would be that of a later commit. */
+  private void overwrite(DocumentWrite.Insert insert) {
+    BsonDocument fields = insert.document().clone();
+    fields.remove(Fields.KEY);
+    Bson ofOthers =
+        Filters.and(
+            Filters.eq(Fields.ID, Values.get(insert.document(), Fields.ID)),
+            Filters.eq(Fields.COMMIT, BsonNull.VALUE));
+    access.update(insert.table(), ofOthers, new BsonDocument("$set", fields));
+  }
+}

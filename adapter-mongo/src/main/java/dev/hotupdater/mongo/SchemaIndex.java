@@ -1,0 +1,87 @@
+package dev.hotupdater.mongo;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonType;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An index.
+ *
+ * @param name the Node server's name for it, or ours
+ * @param table the collection
+ * @param keys the fields
+ * @param unique whether no two documents may have the same values
+ */
+record SchemaIndex(String name, Table table, Bson keys, boolean unique) {
+  private static final Logger log = LoggerFactory.getLogger(SchemaIndex.class);
+
+  /** The same fields under another name, or the same name for other fields. */
+  private static final Set<Integer> OTHER_INDEX = Set.of(85, 86);
+
+  static final List<SchemaIndex> ALL =
+      List.of(
+          of("bundles_id_idx", Table.BUNDLES, "id"),
+          of("bundles_target_app_version_idx", Table.BUNDLES, "target_app_version"),
+          of("bundles_fingerprint_hash_idx", Table.BUNDLES, "fingerprint_hash"),
+          of("bundles_channel_idx", Table.BUNDLES, "channel"),
+          of("bundles_platform_idx", Table.BUNDLES, "platform"),
+          of("bundles_rollout_idx", Table.BUNDLES, "rollout_cohort_count"),
+          of("bundle_patches_bundle_id_idx", Table.PATCHES, "bundle_id"),
+          of("bundle_patches_base_bundle_id_idx", Table.PATCHES, "base_bundle_id"),
+          // Descending, because not every version of the server has two indexes of the same keys;
+          // the Node server makes the other one, and would fail if that were unique.
+          new SchemaIndex(
+              "bundles_id_unique_idx", Table.BUNDLES, Indexes.descending(Fields.ID), true));
+
+  private static SchemaIndex of(String name, Table table, String field) {
+    return new SchemaIndex(name, table, Indexes.ascending(field), false);
+  }
+
+  /** Creates the index if it is missing; tells whether it has. */
+  boolean create(MongoCollection<BsonDocument> collection) {
+    for (BsonDocument index : collection.listIndexes(BsonDocument.class).into(new ArrayList<>())) {
+      if (Values.text(index, "name").filter(name::equals).isPresent()) {
+        return false;
+      }
+    }
+    try {
+      collection.createIndex(keys, options());
+      return true;
+    } catch (MongoException e) {
+      return tolerate(e);
+    }
+  }
+
+  private IndexOptions options() {
+    IndexOptions options = new IndexOptions().name(name);
+    return unique
+        ? options.unique(true).partialFilterExpression(Filters.type(Fields.ID, BsonType.STRING))
+        : options;
+  }
+
+  private boolean tolerate(MongoException e) {
+    if (unique && Failure.isDuplicate(e)) {
+      log.warn(
+          "There are bundles with the same id in the collection {}. Only the oldest document of each"
+              + " is used. Delete the others and migrate again, so that there can be no more.",
+          table.collection());
+      return false;
+    }
+    if (e instanceof MongoCommandException && OTHER_INDEX.contains(e.getCode())) {
+      log.debug("There is another index in the place of {}", name, e);
+      return false;
+    }
+    throw e;
+  }
+}

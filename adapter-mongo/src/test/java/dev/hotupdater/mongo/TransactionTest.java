@@ -1,0 +1,116 @@
+package dev.hotupdater.mongo;
+
+import static dev.hotupdater.mongo.Samples.bundle;
+import static dev.hotupdater.mongo.Samples.byId;
+import static dev.hotupdater.mongo.Samples.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.client.model.Filters;
+import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.database.BundleStore;
+import dev.hotupdater.database.BundleWrite;
+import dev.hotupdater.database.DatabaseException;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Commits that are transactions. */
+class TransactionTest {
+  private static final String TRANSIENT = "TransientTransactionError";
+
+  private final TransactionalBackend backend = new TransactionalBackend();
+  private final TestServer server = TestServer.of(backend);
+  private final String name = server.emptied();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private BundleStore store() {
+    return MongoBundleDatabase.create(server.client(), name).bundles(RequestContext.none());
+  }
+
+  @Test
+  void commit_isOneTransaction() {
+    store().commit(List.of(BundleWrite.put(bundle(1, "a")), BundleWrite.put(bundle(2, "a", 1))));
+
+    assertEquals(1, backend.commits.get());
+    assertEquals(
+        byId(List.of(bundle(1, "a"), bundle(2, "a", 1))), byId(store().snapshot().bundles()));
+  }
+
+  @Test
+  void commit_thatCollidesAtAnyCommand_isRepeated() {
+    for (String command : List.of("update", "find", "insert", "update")) {
+      backend.failNext(command, 112, TRANSIENT);
+    }
+    store().commit(List.of(BundleWrite.put(bundle(1, "a")), BundleWrite.put(bundle(2, "a", 1))));
+
+    assertEquals(2, store().snapshot().bundles().size());
+    assertEquals(1, backend.commits.get());
+  }
+
+  @Test
+  void commit_whoseAnswerIsLost_isDoneOnce() {
+    backend.failNext("commitTransaction", 91, "UnknownTransactionCommitResult");
+
+    store().commit(List.of(BundleWrite.put(bundle(1, "a"))));
+
+    assertEquals(1, backend.commits.get());
+    assertEquals(List.of(bundle(1, "a")), store().snapshot().bundles());
+  }
+
+  @Test
+  void commit_thatFails_leavesNothing() {
+    store().commit(List.of(BundleWrite.put(bundle(1, "a"))));
+    var before = store().snapshot();
+    backend.failNext("insert", 8000, "NoLabel");
+
+    assertThrows(
+        DatabaseException.class,
+        () -> store().commit(List.of(BundleWrite.delete(id(1)), BundleWrite.put(bundle(2, "b")))));
+
+    assertEquals(before, store().snapshot());
+    store().commit(List.of(BundleWrite.put(bundle(3, "c"))));
+    assertEquals(2, store().snapshot().bundles().size());
+  }
+
+  @Test
+  void commitThatAStandaloneServerLeftBehind_isReadAndCompleted() {
+    BundleStore store = store();
+    store.commit(List.of(BundleWrite.put(bundle(1, "a"))));
+    Head head = Access.of(server.database(name)).head();
+    CommitDraft draft =
+        CommitDraft.of(
+            List.of(BundleWrite.put(bundle(1, "b")), BundleWrite.put(bundle(2, "b", 1))),
+            Head.nextRevision(),
+            new BundleReader(Access.of(server.database(name)), new UnreadableDocuments()));
+    Head left = head.after(Head.nextRevision(), draft.touched(), draft.writes());
+    Access.of(server.database(name))
+        .update(Table.SETTINGS, Access.HEAD, new BsonDocument("$set", left.fields()));
+
+    assertEquals(
+        byId(List.of(bundle(1, "b"), bundle(2, "b", 1))), byId(store.snapshot().bundles()));
+    assertEquals(1, server.database(name).getCollection("bundles").countDocuments());
+
+    store.commit(List.of(BundleWrite.put(bundle(3, "c"))));
+
+    assertEquals(
+        byId(List.of(bundle(1, "b"), bundle(2, "b", 1), bundle(3, "c"))),
+        byId(store.snapshot().bundles()));
+    assertEquals(3, server.database(name).getCollection("bundles").countDocuments());
+    assertEquals(
+        0,
+        server
+            .database(name)
+            .getCollection(Table.SETTINGS.collection())
+            .countDocuments(Filters.exists("pending")));
+    assertEquals(Optional.of("b"), store.find(id(2)).orElseThrow().message());
+    assertTrue(backend.commits.get() >= 2);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.hotupdater.s3.database;
+
+import dev.hotupdater.bundle.InvalidBundleException;
+import dev.hotupdater.database.BundleWrite;
+import dev.hotupdater.database.DatabaseException;
+import dev.hotupdater.database.DatabaseUnavailableException;
+import dev.hotupdater.database.Revision;
+import dev.hotupdater.s3.database.MetadataJournal.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes commits, one after the other. A commit is made when it is in the journal; whatever happens
+ * then, readers see all of it, and if this writer does not bring it into the objects, the next
+ * does.
+ */
+final class CommitWriter {
+  private static final Logger log = LoggerFactory.getLogger(CommitWriter.class);
+
+  private final MetadataLayout layout;
+  private final MetadataObjects store;
+  private final MetadataJournal journal;
+  private final ConditionalRequests conditions;
+  private final CommitFinisher finisher;
+  private final Duration timeout;
+  private final Duration repairDelay;
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  CommitWriter(
+      MetadataLayout layout,
+      MetadataObjects store,
+      MetadataJournal journal,
+      ConditionalRequests conditions,
+      CommitFinisher finisher,
+      Duration timeout,
+      Duration repairDelay) {
+    this.layout = layout;
+    this.store = store;
+    this.journal = journal;
+    this.conditions = conditions;
+    this.finisher = finisher;
+    this.timeout = timeout;
+    this.repairDelay = repairDelay;
+  }
+
+  void commit(List<BundleWrite> writes) {
+    Patience patience = new Patience(timeout);
+    awaitTurn(patience);
+    try {
+      conditions.canDelete();
+      while (!tryCommit(writes, patience)) {
+        patience.pause("Other writers were faster");
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void awaitTurn(Patience patience) {
+    try {
+      if (turn.tryLock(patience.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseUnavailableException("Interrupted while waiting for other writers.", e);
+    }
+    throw new DatabaseUnavailableException(
+        "Waited for other commits of this server for longer than "
+            + timeout.toMillis()
+            + " ms. Try again later.");
+  }
+
+  /** Returns false if somebody else was faster. */
+  private boolean tryCommit(List<BundleWrite> writes, Patience patience) {
+    State before = awaitPending(patience);
+    StoredObjects objects = store.load();
+    CommitDraft draft;
+    try {
+      draft = CommitDraft.of(writes, objects, layout);
+    } catch (DatabaseException | InvalidBundleException e) {
+      // What was read may have been half of another commit.
+      if (journal.read().isSame(before)) {
+        throw e;
+      }
+      return false;
+    }
+    Revision revision = new Revision(UUID.randomUUID().toString());
+    Journal next = before.journal().with(draft.entry(revision), draft.content());
+    Optional<State> made = swap(before, next, revision);
+    // Where it is no longer the newest, whoever made the next one has finished it.
+    made.filter(
+            state -> state.journal().revision().equals(revision) && state.journal().unfinished())
+        .ifPresent(state -> finish(state, objects, patience));
+    return made.isPresent();
+  }
+
+  /**
+   * Makes the commit.
+   *
+   * @return the journal afterwards; empty if another commit has been made meanwhile
+   */
+  private Optional<State> swap(State before, Journal next, Revision revision) {
+    try {
+      Optional<State> swapped = journal.replace(before, next);
+      return swapped.isPresent() ? swapped : ifMade(revision);
+    } catch (DatabaseUnavailableException e) {
+      // Whether the request has arrived is not known.
+      Optional<State> made = ifMade(revision);
+      if (made.isEmpty()) {
+        throw e;
+      }
+      return made;
+    }
+  }
+
+  /** The journal, if it has the commit: a repeated request fails after one that did its work. */
+  private Optional<State> ifMade(Revision revision) {
+    return Optional.of(journal.read()).filter(state -> state.journal().hasBeenAt(revision));
+  }
+
+  private void finish(State made, StoredObjects objects, Patience patience) {
+    try {
+      finisher.finish(made, objects, patience);
+    } catch (DatabaseException e) {
+      log.warn(
+          "The commit {} is made, but not yet in all objects; the next commit sees to that.",
+          made.journal().revision().value(),
+          e);
+    }
+  }
+
+  /** Waits until no commit is pending, and finishes one that its own writer does not finish. */
+  private State awaitPending(Patience patience) {
+    State state = journal.read();
+    long since = System.nanoTime();
+    while (state.journal().pending().isPresent()) {
+      if (System.nanoTime() - since >= repairDelay.toNanos()) {
+        repair(state, patience);
+      }
+      State next = journal.read();
+      if (next.isSame(state)) {
+        patience.pause("The commit of another writer was not finished");
+      } else {
+        since = System.nanoTime();
+        patience.reset();
+      }
+      state = next;
+    }
+    return state;
+  }
+
+  private void repair(State pending, Patience patience) {
+    StoredObjects objects = store.load();
+    if (journal.read().isSame(pending)) {
+      log.warn(
+          "Finishing the commit {}, whose writer has stopped.",
+          pending.journal().revision().value());
+      finisher.finish(pending, objects, patience);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.hotupdater.s3.database;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.database.BundleStore;
+import dev.hotupdater.database.Database;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A database made of JSON objects in a bucket, in the layout of the Node plugin {@code s3Database}:
+ * a bucket that it made is used as it is. Several servers and deployers may work on it at the same
+ * time. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * Database database = S3Database.builder(client, "updates-metadata").build();
+ * }</pre>
+ *
+ * <p>The store must check the conditions of writes ({@code If-Match} and {@code If-None-Match}), as
+ * Amazon S3, Cloudflare R2 and MinIO do; this is tried out before the first commit, and one that
+ * does not is refused. One that does not check the conditions of deletions keeps an empty array
+ * where an object would be deleted.
+ *
+ * <p>The newest commits are recorded in an object of this library's own, {@code
+ * .hotupdater/journal.json}. A commit is made when it is there; a writer that stops before the
+ * other objects say the same is seen whole by readers, and finished by the next commit.
+ *
+ * <p>What the Node plugin writes is taken in and kept, but its commits are not atomic.
+ *
+ * <p>The client is the caller's, and stays open. Needed permissions: {@code s3:ListBucket} on the
+ * bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on its objects.
+ */
+public final class S3Database implements Database {
+  private final MetadataJournal journal;
+  private final BundleStore bundles;
+
+  private S3Database(Builder builder) {
+    MetadataBucket bucket =
+        new MetadataBucket(builder.client, builder.bucket, builder.requestTimeout);
+    MetadataLayout layout = new MetadataLayout(builder.prefix);
+    MetadataObjects objects = new MetadataObjects(bucket, layout);
+    journal = new MetadataJournal(bucket, layout);
+    ConditionalRequests conditions = new ConditionalRequests(bucket, layout);
+    CommitFinisher finisher =
+        new CommitFinisher(layout, objects, new TargetLists(bucket, layout), journal, conditions);
+    CommitWriter writer =
+        new CommitWriter(
+            layout,
+            objects,
+            journal,
+            conditions,
+            finisher,
+            builder.commitTimeout,
+            builder.repairDelay);
+    MetadataReader reader = new MetadataReader(objects, journal, builder.commitTimeout);
+    bundles = new MetadataStore(objects, journal, reader, writer);
+  }
+
+  /**
+   * A builder with the default options.
+   *
+   * @param client a client with region and credentials for the bucket
+   * @param bucket the name of the bucket
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public static Builder builder(S3Client client, String bucket) {
+    requireNonNull(client, "client");
+    if (requireNonNull(bucket, "bucket").isBlank()) {
+      throw new IllegalArgumentException("bucket must not be blank");
+    }
+    return new Builder(client, bucket);
+  }
+
+  /** {@inheritDoc} It is one request. */
+  @Override
+  public void check() {
+    journal.read();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The context makes no difference here.
+   */
+  @Override
+  public BundleStore bundles(RequestContext context) {
+    return bundles;
+  }
+
+  @Override
+  public String toString() {
+    return "S3Database";
+  }
+
+  /** Builds an {@link S3Database}. Not thread-safe. */
+  public static final class Builder {
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final int MAX_BASE_PATH_BYTES = 200;
+    private static final Pattern EDGE_SLASHES = Pattern.compile("^/+|/+$");
+
+    private final S3Client client;
+    private final String bucket;
+    private String prefix = "";
+    private Duration requestTimeout = Duration.ofSeconds(10);
+    private Duration commitTimeout = Duration.ofMinutes(1);
+    private Duration repairDelay = Duration.ofSeconds(3);
+
+    private Builder(S3Client client, String bucket) {
+      this.client = client;
+      this.bucket = bucket;
+    }
+
+    /**
+     * Sets below which path the objects are; the default is the bucket's root, as with the Node
+     * plugin. Slashes at its ends make no difference.
+     *
+     * @throws IllegalArgumentException if it is longer than 200 bytes, or has an empty segment or
+     *     one that is {@code .} or {@code ..}
+     */
+    public Builder basePath(String basePath) {
+      String path = EDGE_SLASHES.matcher(requireNonNull(basePath, "basePath")).replaceAll("");
+      if (path.isEmpty()) {
+        prefix = "";
+        return this;
+      }
+      for (String segment : path.split("/", -1)) {
+        if (!KeySegment.of(segment).equals(segment)) {
+          throw new IllegalArgumentException(
+              "basePath must consist of plain segments with single slashes between them");
+        }
+      }
+      if (path.getBytes(StandardCharsets.UTF_8).length > MAX_BASE_PATH_BYTES) {
+        throw new IllegalArgumentException(
+            "basePath must not be longer than " + MAX_BASE_PATH_BYTES + " bytes");
+      }
+      prefix = path + '/';
+      return this;
+    }
+
+    /**
+     * Sets how long to wait for the answer to one request, the client's own retries included; the
+     * default is 10 seconds. After that a call fails with a {@link
+     * dev.hotupdater.database.DatabaseUnavailableException}.
+     *
+     * @throws IllegalArgumentException if it is shorter than a millisecond or longer than an hour
+     */
+    public Builder requestTimeout(Duration timeout) {
+      requestTimeout = checked("requestTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * Sets how long one commit waits for other writers and repeats itself after they were faster,
+     * and how long a reader reads again because of them; the default is one minute. After that the
+     * call fails with a {@link dev.hotupdater.database.DatabaseUnavailableException}.
+     *
+     * @throws IllegalArgumentException if it is shorter than a millisecond or longer than an hour
+     */
+    public Builder commitTimeout(Duration timeout) {
+      commitTimeout = checked("commitTimeout", timeout);
+      return this;
+    }
+
+    /** Sets how long a writer may take before another one finishes its commit. */
+    Builder repairDelay(Duration delay) {
+      repairDelay = delay;
+      return this;
+    }
+
+    private static Duration checked(String name, Duration timeout) {
+      if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(name + " must be from one millisecond to one hour");
+      }
+      return timeout;
+    }
+
+    /** Builds the database. Sends no request. */
+    public S3Database build() {
+      return new S3Database(this);
+    }
+  }
+}
