@@ -8,6 +8,8 @@ import static java.util.stream.Collectors.toList;
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.BundleId;
 import dev.hotupdater.bundle.BundlePatch;
+import dev.hotupdater.database.BundleSnapshot;
+import dev.hotupdater.database.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,10 +27,12 @@ final class BundleTable {
   private final UnreadableRows unreadable = new UnreadableRows();
 
   /** All bundles. */
-  List<Bundle> all(Session session) {
-    Map<BundleId, BundleRow> rows = byId(select(session, Sql.of(SELECT + " order by id desc")));
+  BundleSnapshot snapshot(Session session, Revision revision) {
+    List<BundleRow> stored = select(session, Sql.of(SELECT + " order by id desc"));
+    Map<BundleId, BundleRow> rows = byId(stored);
     List<PatchRow> patches = patches(session, Sql.of(PatchRow.SELECT + PatchRow.ORDER));
-    return bundles(complete(rows, patches, rows.keySet()).values());
+    List<Bundle> bundles = bundles(complete(rows, patches, rows.keySet()).values());
+    return new BundleSnapshot(revision, bundles, stored.size() - bundles.size());
   }
 
   /** The bundles that a query finds, in its order. */

@@ -31,8 +31,7 @@ final class JdbcBundleStore implements BundleStore {
 
   @Override
   public BundleSnapshot snapshot() {
-    return transactor.read(
-        session -> new BundleSnapshot(RevisionRow.read(session), table.all(session)));
+    return transactor.read(session -> table.snapshot(session, RevisionRow.read(session)));
   }
 
   @Override

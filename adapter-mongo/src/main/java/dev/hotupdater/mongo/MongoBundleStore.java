@@ -39,7 +39,9 @@ final class MongoBundleStore implements BundleStore {
         (reader, deadline) -> {
           BundleReader.State state = reader.all(deadline);
           return new BundleSnapshot(
-              state.head().revision(), new ArrayList<>(state.stored().bundles()));
+              state.head().revision(),
+              new ArrayList<>(state.stored().bundles()),
+              state.stored().unreadable());
         });
   }
 

@@ -17,9 +17,13 @@ final class StoredBundles {
   private final Map<BundleId, BundleDocument> documents;
   private final Map<BundleId, Bundle> bundles;
 
-  private StoredBundles(Map<BundleId, BundleDocument> documents, Map<BundleId, Bundle> bundles) {
+  private final int unreadable;
+
+  private StoredBundles(
+      Map<BundleId, BundleDocument> documents, Map<BundleId, Bundle> bundles, int unreadable) {
     this.documents = documents;
     this.bundles = bundles;
+    this.unreadable = unreadable;
   }
 
   /**
@@ -47,7 +51,7 @@ final class StoredBundles {
                         unreadable.skipped(
                             document.storedId(),
                             "platform is not ios or android, or a value is missing")));
-    return new StoredBundles(documents, bundles);
+    return new StoredBundles(documents, bundles, read.of(Table.BUNDLES).size() - bundles.size());
   }
 
   private static Map<BundleId, BundleDocument> byId(
@@ -91,6 +95,11 @@ final class StoredBundles {
 
   Collection<Bundle> bundles() {
     return bundles.values();
+  }
+
+  /** How many documents make no sense as bundles. */
+  int unreadable() {
+    return unreadable;
   }
 
   Optional<Bundle> bundle(BundleId id) {

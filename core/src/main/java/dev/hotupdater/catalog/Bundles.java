@@ -10,6 +10,7 @@ import dev.hotupdater.bundle.BundleRules;
 import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.bundle.UpdateDecision;
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.database.BundleSnapshot;
 import dev.hotupdater.database.BundleStore;
 import dev.hotupdater.database.BundleWrite;
 import dev.hotupdater.database.Database;
@@ -69,8 +70,8 @@ public final class Bundles {
   }
 
   /** All bundles as they are at one point in time, read from the database. */
-  public List<Bundle> all() {
-    return store().snapshot().bundles();
+  public BundleSnapshot all() {
+    return store().snapshot();
   }
 
   /** One page of the bundles, newest first, read from the database. */

@@ -32,6 +32,7 @@ final class CatalogEntry {
   private long finishedRefresh;
   private long scannedAt;
   private Optional<String> fingerprint = Optional.empty();
+  private long loads;
 
   private final AtomicBoolean hinted = new AtomicBoolean();
   private volatile boolean foreignWritesSuspected;
@@ -43,6 +44,9 @@ final class CatalogEntry {
   private volatile @Nullable Failure lastFailure;
 
   private record Failure(DatabaseException cause, long at) {}
+
+  /** What was known when a scan began. */
+  private record Scan(CatalogIndex known, Optional<String> fingerprint, long loads) {}
 
   CatalogEntry(
       Database database, RequestContext context, Freshness freshness, CatalogListener listener) {
@@ -116,21 +120,20 @@ final class CatalogEntry {
 
   /** Takes in what other software has written, if it is time to look for it. */
   void scan() {
-    CatalogIndex known;
-    Optional<String> expected;
+    Scan scan;
     synchronized (refreshing) {
-      known = index;
+      CatalogIndex known = index;
       if (known == null || !isScanDue()) {
         return;
       }
-      expected = fingerprint;
+      scan = new Scan(known, fingerprint, loads);
       foreignWritesSuspected = false;
     }
     long startedAt = System.nanoTime();
     try {
       Optional<String> found = store().fingerprint();
-      if (expected.isEmpty() || !found.equals(expected)) {
-        takeIn(known, store().snapshot(), found);
+      if (scan.fingerprint().isEmpty() || !found.equals(scan.fingerprint())) {
+        takeIn(scan, store().snapshot(), found);
       }
     } catch (RuntimeException e) {
       foreignWritesSuspected = true;
@@ -182,6 +185,8 @@ final class CatalogEntry {
         return;
       }
       publish(step.get());
+      // It is of another state now, even if other software goes back to that one.
+      fingerprint = Optional.empty();
     }
     verifiedAt = startedAt;
   }
@@ -189,26 +194,36 @@ final class CatalogEntry {
   /**
    * Takes in a snapshot that was read without the lock.
    *
-   * @param known the index from before it was read
    * @param found the fingerprint from before it was read
    */
-  private void takeIn(CatalogIndex known, BundleSnapshot snapshot, Optional<String> found) {
+  private void takeIn(Scan scan, BundleSnapshot snapshot, Optional<String> found) {
+    CatalogIndex known = scan.known();
     CatalogIndex.Step step = known.next(snapshot);
     synchronized (refreshing) {
       takeInCommits();
-      if (index == known) {
+      CatalogIndex current = index;
+      if (current == null || loads != scan.loads()) {
+        // What was loaded meanwhile is newer, as a whole.
+        foreignWritesSuspected = true;
+      } else if (current != known) {
+        takeIn(known, current, snapshot, step);
+      } else if (snapshot.revision().equals(known.revision())) {
         publish(step);
         fingerprint = found;
-        return;
+      } else {
+        // A read that is behind, as a replica may be.
+        foreignWritesSuspected = true;
       }
-      Optional<BundleDelta> later = store().changesSince(snapshot.revision());
-      if (later.isEmpty()) {
-        load();
-        return;
-      }
-      publish(known.rebase(step.change(), current(), later.get()));
-      // The fingerprint is of neither state: the next scan reads everything once more.
-      fingerprint = Optional.empty();
+    }
+  }
+
+  private void takeIn(
+      CatalogIndex known, CatalogIndex current, BundleSnapshot snapshot, CatalogIndex.Step step) {
+    Optional<BundleDelta> later = store().changesSince(snapshot.revision());
+    if (later.isEmpty()) {
+      load();
+    } else {
+      publish(known.rebase(step.change(), current, later.get()));
     }
   }
 
@@ -221,6 +236,7 @@ final class CatalogEntry {
       CatalogIndex.Step step =
           (known == null ? CatalogIndex.EMPTY : known).next(store().snapshot());
       fingerprint = before;
+      loads++;
       scannedAt = startedAt;
       publish(step);
       verifiedAt = startedAt;

@@ -2,6 +2,7 @@ package dev.hotupdater.cleanup;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hotupdater.bundle.BundleId;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.storage.IncompleteDeletionException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,13 +26,15 @@ import java.util.stream.Stream;
  * Deletes stored objects that no bundle refers to, on every storage that can be written to. An
  * archive, a manifest and a patch are kept while a bundle names them; a file of a bundle is kept
  * while any bundle's manifest names it. Objects that were written lately are kept, since their
- * bundle may still be on its way; so is everything, if a manifest cannot be read.
+ * bundle may still be on its way; so is everything, if a manifest or a bundle cannot be read.
  *
- * <p>Only the folders in which deploying puts objects are looked at, {@code bundles/} and {@code
- * assets/} below the base path of each storage, so other objects in a bucket are safe. The bundles
- * are read once more right before objects are deleted. Still, a deployment finds that a file
- * exists, and does not upload it again, a moment before its bundle is recorded; so run this while
- * nobody deploys.
+ * <p>Only the folders in which deploying puts objects are looked at, {@code bundles/<id>/} and
+ * {@code assets/sha256/} below the base path of each storage, so other objects in a bucket are
+ * safe. But the bundles of <em>another database</em> whose files are in the same bucket below the
+ * same base path are not known here: their files would be taken for ones that nobody needs. The
+ * bundles are read once more right before objects are deleted. Still, a deployment finds that a
+ * file exists, and does not upload it again, a moment before its bundle is recorded; so run this
+ * while nobody deploys.
  *
  * <p>Safe for use by many threads; each call is one cleanup and takes as long as it takes to list
  * the objects and to read all manifests.
@@ -39,7 +43,8 @@ public final class StorageCleanup {
   /** How long objects are kept at least, whoever refers to them. */
   public static final Duration MINIMUM_AGE = Duration.ofHours(24);
 
-  private static final List<String> FOLDERS = List.of("bundles/", "assets/");
+  private static final String BUNDLES = "bundles/";
+  private static final List<String> FOLDERS = List.of(BUNDLES, "assets/sha256/");
   private static final int BATCH = 1_000;
 
   private final Backend backend;
@@ -85,6 +90,17 @@ public final class StorageCleanup {
     return search.delete();
   }
 
+  /** A folder {@code bundles} may hold other things than bundles, such as a channel's metadata. */
+  private static boolean isOfADeployment(ObjectSummary object) {
+    String key = object.uri().key();
+    int folder = key.lastIndexOf(BUNDLES);
+    if (folder < 0) {
+      return true;
+    }
+    String[] segments = key.substring(folder + BUNDLES.length()).split("/", 2);
+    return segments.length == 2 && BundleId.parse(segments[0]).isPresent();
+  }
+
   /** One cleanup. */
   private final class Search {
     private final References references = new References(backend, contexts);
@@ -117,7 +133,7 @@ public final class StorageCleanup {
       List<ObjectSummary> found = new ArrayList<>();
       for (String folder : FOLDERS) {
         try (Stream<ObjectSummary> objects = storage.list(folder, context)) {
-          objects.filter(this::isToGo).forEach(found::add);
+          objects.filter(StorageCleanup::isOfADeployment).filter(this::isToGo).forEach(found::add);
         }
       }
       places.add(new Place(storage, context, found));
@@ -141,21 +157,44 @@ public final class StorageCleanup {
     CleanupReport delete() {
       List<ObjectSummary> unreferenced = new ArrayList<>();
       Map<StorageUri, String> failures = new HashMap<>();
-      for (Place place : places) {
-        for (int start = 0; start < place.found().size(); start += BATCH) {
-          int end = Math.min(start + BATCH, place.found().size());
-          List<ObjectSummary> batch = stillUnreferenced(place.found().subList(start, end));
-          unreferenced.addAll(batch);
-          try {
-            place
-                .storage()
-                .deleteAll(batch.stream().map(ObjectSummary::uri).toList(), place.context());
-          } catch (IncompleteDeletionException e) {
-            failures.putAll(e.failures());
+      places.forEach(place -> delete(place, unreferenced, failures));
+      return report(unreferenced, failures);
+    }
+
+    private void delete(
+        Place place, List<ObjectSummary> unreferenced, Map<StorageUri, String> failures) {
+      Optional<String> outage = Optional.empty();
+      for (int start = 0; start < place.found().size(); start += BATCH) {
+        int end = Math.min(start + BATCH, place.found().size());
+        List<ObjectSummary> batch = stillUnreferenced(place.found().subList(start, end));
+        unreferenced.addAll(batch);
+        List<StorageUri> uris = batch.stream().map(ObjectSummary::uri).toList();
+        if (outage.isEmpty()) {
+          outage = deleteBatch(place, uris, failures);
+        } else {
+          for (StorageUri uri : uris) {
+            failures.put(uri, outage.get());
           }
         }
       }
-      return report(unreferenced, failures);
+    }
+
+    /** Returns why the storage is not asked any more, if it can delete nothing now. */
+    private Optional<String> deleteBatch(
+        Place place, List<StorageUri> uris, Map<StorageUri, String> failures) {
+      try {
+        place.storage().deleteAll(uris, place.context());
+        return Optional.empty();
+      } catch (IncompleteDeletionException e) {
+        failures.putAll(e.failures());
+        return e.failures().keySet().containsAll(uris)
+            ? Optional.of("Not tried, as none of the objects before it could be deleted.")
+            : Optional.empty();
+      } catch (StorageException e) {
+        String message = String.valueOf(e.getMessage());
+        uris.forEach(uri -> failures.put(uri, message));
+        return Optional.of(message);
+      }
     }
 
     private List<ObjectSummary> stillUnreferenced(List<ObjectSummary> objects) {

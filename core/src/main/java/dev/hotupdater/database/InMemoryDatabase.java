@@ -51,7 +51,7 @@ public final class InMemoryDatabase implements Database {
     @Override
     public BundleSnapshot snapshot() {
       State current = state;
-      return new BundleSnapshot(revision(current), List.copyOf(current.bundles().values()));
+      return BundleSnapshot.of(revision(current), List.copyOf(current.bundles().values()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A storage that can be written to. */
@@ -34,19 +35,27 @@ public interface WritableStorage extends Storage {
   void delete(StorageUri uri, RequestContext context);
 
   /**
-   * Deletes objects, and goes on when one cannot be deleted. Override it where the storage deletes
-   * many with one call; the default deletes one after the other.
+   * Deletes objects, and goes on when one cannot be deleted, but not when the storage cannot be
+   * reached any more. Override it where the storage deletes many with one call; the default deletes
+   * one after the other.
    *
    * @throws IncompleteDeletionException naming every object that could not be deleted
    */
   default void deleteAll(Collection<StorageUri> uris, RequestContext context) {
     Map<StorageUri, String> failures = new LinkedHashMap<>();
+    Optional<String> outage = Optional.empty();
     for (StorageUri uri : uris) {
       try {
-        delete(uri, context);
+        if (outage.isEmpty()) {
+          delete(uri, context);
+        }
+      } catch (StorageUnavailableException e) {
+        // A storage that is away must not be waited for once per object.
+        outage = Optional.of(String.valueOf(e.getMessage()));
       } catch (StorageException e) {
         failures.put(uri, String.valueOf(e.getMessage()));
       }
+      outage.ifPresent(message -> failures.put(uri, message));
     }
     if (!failures.isEmpty()) {
       throw new IncompleteDeletionException(failures);

@@ -113,7 +113,7 @@ class CatalogIndexTest {
     List<Bundle> bundles =
         new ArrayList<>(state.values().stream().map(CatalogIndexTest::copy).toList());
     Collections.shuffle(bundles, random);
-    return new BundleSnapshot(revision, bundles);
+    return BundleSnapshot.of(revision, bundles);
   }
 
   /** A delta may name more than what has changed. */

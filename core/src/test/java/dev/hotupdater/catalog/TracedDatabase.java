@@ -116,7 +116,7 @@ final class TracedDatabase implements Database {
   }
 
   private synchronized BundleSnapshot snapshot() {
-    return new BundleSnapshot(revision(), List.copyOf(bundles.values()));
+    return BundleSnapshot.of(revision(), List.copyOf(bundles.values()));
   }
 
   private synchronized String fingerprint() {

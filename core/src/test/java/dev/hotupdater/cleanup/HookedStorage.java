@@ -7,6 +7,7 @@ import dev.hotupdater.storage.FileStorage;
 import dev.hotupdater.storage.ObjectKey;
 import dev.hotupdater.storage.ObjectSummary;
 import dev.hotupdater.storage.StorageException;
+import dev.hotupdater.storage.StorageUnavailableException;
 import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.StoredObject;
 import dev.hotupdater.storage.WritableStorage;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 final class HookedStorage implements WritableStorage {
   private final FileStorage storage;
   private final Set<StorageUri> stubborn = new HashSet<>();
+  private boolean away;
   private Runnable afterListing = () -> {};
 
   HookedStorage(FileStorage storage) {
@@ -34,6 +36,11 @@ final class HookedStorage implements WritableStorage {
     stubborn.add(uri);
   }
 
+  /** From now on, nothing can be deleted. */
+  void goAway() {
+    away = true;
+  }
+
   @Override
   public Stream<ObjectSummary> list(String prefix, RequestContext context) {
     try (Stream<ObjectSummary> objects = storage.list(prefix, context)) {
@@ -45,6 +52,9 @@ final class HookedStorage implements WritableStorage {
 
   @Override
   public void delete(StorageUri uri, RequestContext context) {
+    if (away) {
+      throw new StorageUnavailableException("The storage is away.");
+    }
     if (stubborn.contains(uri)) {
       throw new StorageException("is needed elsewhere");
     }

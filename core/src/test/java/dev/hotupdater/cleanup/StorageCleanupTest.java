@@ -12,7 +12,12 @@ import dev.hotupdater.bundle.BundleId;
 import dev.hotupdater.bundle.BundlePatch;
 import dev.hotupdater.bundle.Platform;
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.database.BundleSnapshot;
+import dev.hotupdater.database.BundleStore;
+import dev.hotupdater.database.BundleWrite;
+import dev.hotupdater.database.Database;
 import dev.hotupdater.database.InMemoryDatabase;
+import dev.hotupdater.database.Revision;
 import dev.hotupdater.storage.FileStorage;
 import dev.hotupdater.storage.ObjectKey;
 import dev.hotupdater.storage.ObjectSummary;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StorageCleanupTest {
   private static final Duration LONG_AGO = Duration.ofHours(25);
   private static final RequestContext NO_CONTEXT = RequestContext.none();
+  private static final String GONE = "bundles/0198c0de-abcd-7000-8000-0000000000ff";
   private static final String HASH_1 = "11".repeat(32);
   private static final String HASH_2 = "22".repeat(32);
 
@@ -62,7 +68,7 @@ class StorageCleanupTest {
 
   @Test
   void find_objectOfNoBundle_namesItAndDeletesNothing() throws IOException {
-    StorageUri orphan = write("bundles/gone/bundle.zip", LONG_AGO);
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
 
     CleanupReport report = cleanup.find();
 
@@ -73,7 +79,7 @@ class StorageCleanupTest {
 
   @Test
   void delete_objectOfNoBundle_deletesItAlone() throws IOException {
-    StorageUri orphan = write("bundles/gone/bundle.zip", LONG_AGO);
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
 
     CleanupReport report = cleanup.delete();
 
@@ -87,7 +93,7 @@ class StorageCleanupTest {
 
   @Test
   void delete_youngObject_keepsIt() throws IOException {
-    StorageUri young = write("bundles/coming/bundle.zip", Duration.ofHours(23));
+    StorageUri young = write(GONE + "/bundle.zip", Duration.ofHours(23));
 
     CleanupReport report = cleanup.delete();
 
@@ -134,7 +140,7 @@ class StorageCleanupTest {
 
   @Test
   void delete_manifestThatIsMissing_keepsEverything() throws IOException {
-    StorageUri orphan = write("bundles/gone/bundle.zip", LONG_AGO);
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
     storage.delete(uri("bundles/" + id(1) + "/manifest.json"), NO_CONTEXT);
 
     StorageException failure = assertThrows(StorageException.class, cleanup::delete);
@@ -146,7 +152,7 @@ class StorageCleanupTest {
 
   @Test
   void delete_manifestThatIsNone_keepsEverything() throws IOException {
-    StorageUri orphan = write("bundles/gone/bundle.zip", LONG_AGO);
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
     write("bundles/" + id(1) + "/manifest.json", "{\"assets\":", LONG_AGO);
 
     assertThrows(StorageException.class, cleanup::delete);
@@ -156,7 +162,7 @@ class StorageCleanupTest {
 
   @Test
   void delete_bundleWhoseFilesAreElsewhere_needsNoManifest() throws IOException {
-    StorageUri orphan = write("bundles/gone/bundle.zip", LONG_AGO);
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
     updater
         .bundles()
         .publish(
@@ -179,8 +185,73 @@ class StorageCleanupTest {
   }
 
   @Test
+  void delete_folderOfBundlesThatIsNoBundle_keepsIt() throws IOException {
+    StorageUri metadata = write("bundles/ios/1.x/update.json", LONG_AGO);
+
+    assertEquals(Set.of(), uris(cleanup.delete()));
+    assertTrue(exists(metadata));
+  }
+
+  @Test
+  void delete_objectThatIsKnownUnderAnotherSchemeOrAddress_keepsIt() throws IOException {
+    StorageUri first = write(GONE + "/first.zip", LONG_AGO);
+    StorageUri second = write(GONE + "/second.zip", LONG_AGO);
+    updater.bundles().publish(bundle(5).storageUri("r2://updates/" + GONE + "/first.zip").build());
+    updater
+        .bundles()
+        .publish(bundle(6).storageUri("https://cdn.example/x/" + GONE + "/second.zip").build());
+
+    assertEquals(Set.of(), uris(cleanup.delete()));
+    assertTrue(exists(first) && exists(second));
+  }
+
+  @Test
+  void delete_assetsOfABundleWhoseFilesAreElsewhere_keepsAllAssets() throws IOException {
+    StorageUri asset = write(assetKey(HASH_2), LONG_AGO);
+    updater
+        .bundles()
+        .publish(
+            bundle(3)
+                .storageUri("r2://updates/bundles/" + id(3) + "/a.zip")
+                .manifestStorageUri(Optional.of("r2://updates/bundles/" + id(3) + "/m.json"))
+                .manifestFileHash(Optional.of(HASH_1))
+                .assetBaseStorageUri(Optional.of("r2://updates/assets"))
+                .build());
+
+    assertEquals(Set.of(), uris(cleanup.delete()));
+    assertTrue(exists(asset));
+  }
+
+  @Test
+  void delete_databaseWithBundlesThatCannotBeRead_keepsEverything() throws IOException {
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
+    try (HotUpdater other =
+        HotUpdater.builder().database(new HalfReadable()).storage(storage).build()) {
+      StorageCleanup ofOther = StorageCleanup.of(other.backend());
+
+      assertThrows(StorageException.class, ofOther::delete);
+      assertTrue(exists(orphan));
+    }
+  }
+
+  @Test
+  void delete_storageThatGoesAway_reportsWhatIsLeft() throws IOException {
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
+    HookedStorage hooked = new HookedStorage(storage);
+    hooked.goAway();
+    try (HotUpdater other = HotUpdater.builder().database(database()).storage(hooked).build()) {
+      publish(other, 1, HASH_1);
+
+      CleanupReport report = StorageCleanup.of(other.backend()).delete();
+
+      assertEquals(Set.of(orphan), report.failures().keySet());
+      assertTrue(exists(orphan));
+    }
+  }
+
+  @Test
   void delete_databaseWithoutBundles_keepsEverything() throws IOException {
-    StorageUri orphan = write("bundles/gone/bundle.zip", LONG_AGO);
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
     updater.bundles().delete(id(1));
 
     assertThrows(StorageException.class, cleanup::delete);
@@ -190,10 +261,8 @@ class StorageCleanupTest {
 
   @Test
   void delete_keyThatDiffersInCaseAlone_keepsIt() throws IOException {
-    StorageUri object = write("bundles/gone/Bundle.zip", LONG_AGO);
-    updater
-        .bundles()
-        .publish(bundle(4).storageUri(uri("bundles/gone/bundle.zip").toString()).build());
+    StorageUri object = write(GONE + "/Bundle.zip", LONG_AGO);
+    updater.bundles().publish(bundle(4).storageUri(uri(GONE + "/bundle.zip").toString()).build());
 
     cleanup.delete();
 
@@ -209,7 +278,7 @@ class StorageCleanupTest {
 
   @Test
   void minimumAge_longer_keepsWhatIsYounger() throws IOException {
-    write("bundles/gone/bundle.zip", LONG_AGO);
+    write(GONE + "/bundle.zip", LONG_AGO);
 
     CleanupReport report =
         StorageCleanup.builder(updater.backend()).minimumAge(Duration.ofDays(7)).build().delete();
@@ -235,8 +304,8 @@ class StorageCleanupTest {
 
   @Test
   void delete_objectsThatCannotBeDeleted_areReportedAndTheOthersGone() throws IOException {
-    StorageUri stubborn = write("bundles/gone/stubborn.zip", LONG_AGO);
-    StorageUri orphan = write("bundles/gone/bundle.zip", LONG_AGO);
+    StorageUri stubborn = write(GONE + "/stubborn.zip", LONG_AGO);
+    StorageUri orphan = write(GONE + "/bundle.zip", LONG_AGO);
     HookedStorage hooked = new HookedStorage(storage);
     hooked.refuseToDelete(stubborn);
     try (HotUpdater other = HotUpdater.builder().database(database()).storage(hooked).build()) {
@@ -334,5 +403,41 @@ class StorageCleanupTest {
 
   private static Set<StorageUri> uris(CleanupReport report) {
     return report.unreferenced().stream().map(ObjectSummary::uri).collect(Collectors.toSet());
+  }
+
+  /** A database with one good bundle and one that makes no sense. */
+  private static final class HalfReadable implements Database {
+    private final Database database = InMemoryDatabase.create();
+
+    HalfReadable() {
+      database
+          .bundles(NO_CONTEXT)
+          .commit(List.of(BundleWrite.put(bundle(1).storageUri("local://updates/a.zip").build())));
+    }
+
+    @Override
+    public void check() {}
+
+    @Override
+    public BundleStore bundles(RequestContext context) {
+      BundleStore store = database.bundles(context);
+      return new BundleStore() {
+        @Override
+        public BundleSnapshot snapshot() {
+          BundleSnapshot all = store.snapshot();
+          return new BundleSnapshot(all.revision(), all.bundles(), 1);
+        }
+
+        @Override
+        public Revision revision() {
+          return store.revision();
+        }
+
+        @Override
+        public void commit(List<BundleWrite> writes) {
+          store.commit(writes);
+        }
+      };
+    }
   }
 }

@@ -55,6 +55,9 @@ final class PatchReader {
     if (reading(records::read) >= 0) {
       throw new MalformedPatchException("The patch goes on behind the end of the file.");
     }
+    if (reading(patch::read) >= 0) {
+      throw new MalformedPatchException("There are bytes behind the end of the patch.");
+    }
   }
 
   /** Something that is done with the compressed stream. */

@@ -40,6 +40,9 @@ final class PatchStore {
    */
   BundlePatch save(Bundle target, Bundle base, Script baseScript, byte[] content) {
     ObjectKey key = key(target, base, baseScript.path());
+    // The key is that of a patch which another server may have recorded, for what is there now.
+    requireUnchanged(target);
+    requireUnchanged(base);
     StorageUri uri =
         storageFor(target)
             .write(
@@ -115,6 +118,11 @@ final class PatchStore {
     all.add(added);
     all.sort(Comparator.comparing(BundlePatch::baseBundleId).reversed());
     return all;
+  }
+
+  private void requireUnchanged(Bundle read) {
+    requireSameFiles(
+        read, backend.bundles(context).find(read.id()).orElseThrow(() -> changed(read.id())));
   }
 
   private static void requireSameFiles(Bundle target, Bundle now) {

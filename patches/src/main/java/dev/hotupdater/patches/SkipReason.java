@@ -1,6 +1,9 @@
 package dev.hotupdater.patches;
 
-/** Why no patch was made from a base. Nothing is stored then. */
+/**
+ * Why no patch was made from a base. Nothing is recorded then, and nothing stored, except that
+ * {@link #CHANGED_MEANWHILE} may leave a file behind that nobody refers to.
+ */
 public enum SkipReason {
   /** One of the two bundles does not exist, or not any more. */
   UNKNOWN_BUNDLE,

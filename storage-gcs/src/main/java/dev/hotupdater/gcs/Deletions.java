@@ -72,15 +72,24 @@ final class Deletions {
         undeleted.put(uri, String.valueOf(e.getMessage()));
       }
     }
+    Optional<String> outage = Optional.empty();
     for (int start = 0; start < own.size(); start += BATCH_OBJECTS) {
-      deleteBatch(own.subList(start, Math.min(own.size(), start + BATCH_OBJECTS)), undeleted);
+      List<StorageUri> batch = own.subList(start, Math.min(own.size(), start + BATCH_OBJECTS));
+      if (outage.isEmpty()) {
+        outage = deleteBatch(batch, undeleted);
+      } else {
+        for (StorageUri uri : batch) {
+          undeleted.put(uri, outage.get());
+        }
+      }
     }
     if (!undeleted.isEmpty()) {
       throw new IncompleteDeletionException(undeleted);
     }
   }
 
-  private void deleteBatch(List<StorageUri> uris, Map<StorageUri, String> undeleted) {
+  /** Returns why the service cannot be reached any more, if that is so. */
+  private Optional<String> deleteBatch(List<StorageUri> uris, Map<StorageUri, String> undeleted) {
     Optional<String> unavailable = Optional.empty();
     for (StorageUri uri : leftBy(uris)) {
       try {
@@ -95,6 +104,7 @@ final class Deletions {
       }
       unavailable.ifPresent(message -> undeleted.put(uri, message));
     }
+    return unavailable;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.hotupdater.storage.StorageUnavailableException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -27,6 +28,8 @@ final class Failures {
 
   private static final Set<String> THROTTLED =
       Set.of("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded");
+  private static final Pattern SIGNING_STATUS =
+      Pattern.compile("rror code (\\d{3}) trying to sign");
   private static final Pattern REASON = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final String bucket;
@@ -50,6 +53,19 @@ final class Failures {
         .findFirst()
         .map(answer -> refused(operation, what, answer))
         .orElseGet(() -> unanswered(what, failure));
+  }
+
+  /**
+   * Whether a service that signs was asked and had a bad moment. The library says so in words; only
+   * the number in them is looked at.
+   */
+  static boolean isBusySigner(Exception failure) {
+    return causes(failure)
+        .filter(IOException.class::isInstance)
+        .map(cause -> SIGNING_STATUS.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .mapToInt(found -> Integer.parseInt(found.group(1)))
+        .anyMatch(status -> status == TOO_MANY_REQUESTS || status >= SERVER_ERROR);
   }
 
   /** Whether the server says that there is no such object or bucket. */

@@ -389,9 +389,11 @@ public final class GcsStorage implements ClientUploads, AutoCloseable {
 
     private static void requireWeb(String name, URI uri) {
       boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (!isWeb || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
+      boolean isPlain =
+          uri.getRawUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+      if (!isWeb || uri.getHost() == null || !isPlain) {
         throw new IllegalArgumentException(
-            name + " must be an http(s) URL without query and fragment");
+            name + " must be an http(s) URL without credentials, query and fragment");
       }
     }
 

@@ -92,6 +92,12 @@ final class SignedAddresses implements Addresses {
               object, lifetime.toSeconds(), TimeUnit.SECONDS, all.toArray(SignUrlOption[]::new))
           .toString();
     } catch (RuntimeException e) {
+      if (Failures.isBusySigner(e)) {
+        throw new StorageUnavailableException(
+            "An address could not be signed, as Google's IAM service is overloaded or limits the"
+                + " requests. Try again later, or use the key of a service account, which signs"
+                + " without it.");
+      }
       throw Failures.ofTheNetwork(e)
           .<StorageException>map(
               cause ->

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -268,6 +269,24 @@ class SignedAddressTest {
                 .setExpirationTime(java.util.Date.from(Instant.now().plusSeconds(3600)))
                 .build());
     return GcsStorages.of(gcs).credentials(token).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Error code 403 trying to sign provided bytes: SECRET, false",
+    "Error code 429 trying to sign provided bytes: SECRET, true",
+    "Unexpected Error code 503 trying to sign provided bytes: SECRET, true"
+  })
+  void signerThatAnswersWithAnError_isUnavailableIfThatMayPass(String message, boolean passing) {
+    try (GcsStorage storage =
+        GcsStorages.of(gcs).credentials(new RemoteSigner(new IOException(message))).build()) {
+      StorageException failure =
+          assertThrows(
+              StorageException.class, () -> storage.downloadAddress(uri("a.zip"), CONTEXT));
+
+      assertEquals(passing, failure instanceof StorageUnavailableException);
+      assertFalse(String.valueOf(failure).contains("SECRET"));
+    }
   }
 
   @Test

@@ -95,7 +95,7 @@ public final class S3Storage implements ClientUploads, AutoCloseable {
    * {@inheritDoc}
    *
    * <p>Computed here, without a call. A presigned URL stops to work when the credentials expire
-   * with which it was signed, and says so.
+   * with which it was signed, and says so, unless the presigner is one of yours.
    *
    * @throws UnusableKeyException if there can be no object of this key
    */
@@ -337,7 +337,9 @@ public final class S3Storage implements ClientUploads, AutoCloseable {
      * then theirs.
      *
      * @param client for calls
-     * @param presigner for addresses; its endpoint is the one that clients download from
+     * @param presigner for addresses; its endpoint is the one that clients download from. When its
+     *     credentials end is not known here: if they do, choose a {@link #downloadLifetime} that is
+     *     shorter than they last.
      */
     public Builder clients(S3Client client, S3Presigner presigner) {
       this.clients =

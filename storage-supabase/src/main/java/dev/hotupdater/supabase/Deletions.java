@@ -3,10 +3,12 @@ package dev.hotupdater.supabase;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.storage.StorageException;
+import dev.hotupdater.storage.StorageUnavailableException;
 import dev.hotupdater.storage.StorageUri;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Deletes objects, many with one call. One alone is deleted in the same way, as the endpoint for a
@@ -27,9 +29,19 @@ final class Deletions {
   /** Deletes as many as can be, and says of the others why not. */
   Map<StorageUri, String> deleteAll(List<StorageUri> uris) {
     Map<StorageUri, String> failures = new LinkedHashMap<>();
+    Optional<String> outage = Optional.empty();
     for (List<StorageUri> some : Chunks.of(uris, MAX_KEYS)) {
+      if (outage.isPresent()) {
+        String message = outage.get();
+        some.forEach(uri -> failures.put(uri, message));
+        continue;
+      }
       try {
         delete(some.stream().map(StorageUri::key).toList());
+      } catch (StorageUnavailableException e) {
+        // A service that is down must not be waited for once per call.
+        outage = Optional.of(String.valueOf(e.getMessage()));
+        some.forEach(uri -> failures.put(uri, String.valueOf(e.getMessage())));
       } catch (StorageException e) {
         some.forEach(uri -> failures.put(uri, String.valueOf(e.getMessage())));
       }

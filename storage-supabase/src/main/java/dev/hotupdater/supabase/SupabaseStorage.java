@@ -242,7 +242,8 @@ public final class SupabaseStorage implements BatchAddressing, WritableStorage {
   /**
    * {@inheritDoc}
    *
-   * <p>Asks for the bucket, and whether it is as public as was configured.
+   * <p>Asks for the bucket, and fails as well if it is private where {@link Builder#publicBucket}
+   * is set. It does not find out whether a bucket is public that should not be.
    */
   @Override
   public void check() {
@@ -355,7 +356,8 @@ public final class SupabaseStorage implements BatchAddressing, WritableStorage {
     /**
      * Says that the bucket is public, so that everybody may read its objects: then they are
      * downloaded under permanent addresses, which cost no call and which caches can keep. The
-     * default is a private bucket. {@link SupabaseStorage#check} finds out if that is wrong.
+     * default is a private bucket. {@link SupabaseStorage#check} fails if this is set and the
+     * bucket is private.
      */
     public Builder publicBucket() {
       publicBucket = true;

@@ -311,13 +311,28 @@ class FailureTest {
   }
 
   @Test
+  void deleteAll_serviceThatIsDown_isNotAskedAgain() {
+    List<StorageUri> uris =
+        Stream.iterate(0, i -> i < 1001, i -> i + 1)
+            .map(i -> new StorageUri("supabase-storage", "updates", "many/" + i))
+            .toList();
+    plan(1, "DELETE", "/object/", SupabaseServer.answer(500, "text/plain", ECHO));
+
+    IncompleteDeletionException problem =
+        assertThrows(IncompleteDeletionException.class, () -> storage.deleteAll(uris, NONE));
+
+    assertTrue(problem.failures().keySet().containsAll(uris));
+    assertEquals(1, server.calls().size());
+  }
+
+  @Test
   void deleteAll_ofMoreThanFitIntoACall_namesThoseOfTheFailedCall() {
     List<StorageUri> uris =
         Stream.iterate(0, i -> i < 1001, i -> i + 1)
             .map(i -> new StorageUri("supabase-storage", "updates", "many/" + i))
             .toList();
     uris.forEach(uri -> server.put(uri.key(), new byte[1]));
-    plan(1, "DELETE", "/object/", SupabaseServer.answer(500, "text/plain", ECHO));
+    plan(1, "DELETE", "/object/", SupabaseServer.answer(403, "text/plain", ECHO));
 
     IncompleteDeletionException problem =
         assertThrows(IncompleteDeletionException.class, () -> storage.deleteAll(uris, NONE));

@@ -25,8 +25,9 @@ final class MetadataReader {
    *
    * @param journal the journal that says so
    * @param bundles all of them
+   * @param unreadable how many objects and bundles make no sense or cannot be read
    */
-  record Bundles(Journal journal, Map<BundleId, Bundle> bundles) {}
+  record Bundles(Journal journal, Map<BundleId, Bundle> bundles, int unreadable) {}
 
   /**
    * Reads all bundles.
@@ -37,14 +38,15 @@ final class MetadataReader {
     Patience patience = new Patience(timeout);
     State before = known;
     while (true) {
-      Map<BundleId, Bundle> bundles = store.load().bundles();
+      StoredObjects objects = store.load();
+      Map<BundleId, Bundle> bundles = objects.bundles();
       State after = journal.read();
       // Each object is from some time in between; what has changed meanwhile is in the journal.
       Optional<List<PendingCommit>> later = after.journal().since(before.journal().revision());
       if (later.isPresent()) {
         before.journal().pending().ifPresent(commit -> commit.applyTo(bundles));
         later.get().forEach(commit -> commit.applyTo(bundles));
-        return new Bundles(after.journal(), bundles);
+        return new Bundles(after.journal(), bundles, objects.unreadable());
       }
       before = after;
       patience.pause("The bundles changed faster than they could be read");

@@ -35,7 +35,8 @@ final class MetadataStore implements BundleStore {
   @Override
   public BundleSnapshot snapshot() {
     MetadataReader.Bundles read = reader.read(journal.read());
-    return new BundleSnapshot(read.journal().revision(), List.copyOf(read.bundles().values()));
+    return new BundleSnapshot(
+        read.journal().revision(), List.copyOf(read.bundles().values()), read.unreadable());
   }
 
   @Override

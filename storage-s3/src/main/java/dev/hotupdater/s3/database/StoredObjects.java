@@ -77,6 +77,13 @@ final class StoredObjects {
     return bundles;
   }
 
+  /** How many objects, and bundles in others, make no sense or cannot be read. */
+  int unreadable() {
+    return updates.values().stream()
+        .mapToInt(object -> object.file().map(UpdateFile::unreadable).orElse(1))
+        .sum();
+  }
+
   private List<Copy> copies() {
     List<Copy> copies = new ArrayList<>();
     for (Updates object : updates.values()) {

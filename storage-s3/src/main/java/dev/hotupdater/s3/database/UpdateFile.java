@@ -91,6 +91,11 @@ final class UpdateFile {
     return entries.isEmpty();
   }
 
+  /** How many elements make no sense as bundles. */
+  int unreadable() {
+    return (int) entries.stream().filter(entry -> entry.bundle().isEmpty()).count();
+  }
+
   List<Bundle> bundles() {
     return entries.stream().flatMap(entry -> entry.bundle().stream()).toList();
   }

@@ -10,6 +10,7 @@ import dev.hotupdater.servlet.HotUpdaterServlet;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An update server in Jetty, on what an example has built it of. */
 public final class ExampleServer implements AutoCloseable {
@@ -73,13 +74,14 @@ public final class ExampleServer implements AutoCloseable {
   public static void run(Setup setup) throws Exception {
     Environment environment = Environment.ofThisProcess();
     int port = Integer.parseInt(environment.get("PORT").orElse("8080"));
-    String token = environment.get("TOKEN").orElseGet(ManagementToken::random);
+    Optional<String> givenToken = environment.get("TOKEN");
+    String token = givenToken.orElseGet(ManagementToken::random);
     ExampleServer server = start(setup, environment, port, token);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "example-stop"));
     System.out.println("The update server is ready.");
     server.parts().forEach(part -> System.out.println("  " + part));
     System.out.println("  URL:   " + server.url());
-    System.out.println("  Token: " + token);
+    System.out.println("  Token: " + (givenToken.isPresent() ? "that of TOKEN" : token));
     System.out.flush();
     server.web.join();
   }
