@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 @Command(name = "nodes", description = "From a write on one node until another node decides by it.")
 public final class NodesCommand implements Callable<Integer> {
   private static final int QUICK_TIMES = 10;
-  private static final int FULL_TIMES = 200;
   private static final double P99 = 99;
   private static final Map<Hints, Goal> GOALS =
       Map.of(Hints.OFF, Goal.atMost(1_200, "ms"), Hints.ON, Goal.atMost(50, "ms"));
@@ -32,6 +31,12 @@ public final class NodesCommand implements Callable<Integer> {
       defaultValue = "100,20000",
       description = "The sizes of the catalogues. Default: ${DEFAULT-VALUE}.")
   private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--writes",
+      defaultValue = "200",
+      description = "How many writes without --quick. Default: ${DEFAULT-VALUE}.")
+  private int writes;
 
   private NodesCommand() {}
 
@@ -78,7 +83,7 @@ public final class NodesCommand implements Callable<Integer> {
   private Distribution measure(String url, Hints hints, int bundles) {
     try (Node writer = Node.start(url, hints);
         Node reader = Node.start(url, hints)) {
-      return new Visibility(writer, reader, bundles).measure(quick ? QUICK_TIMES : FULL_TIMES);
+      return new Visibility(writer, reader, bundles).measure(quick ? QUICK_TIMES : writes);
     }
   }
 }
