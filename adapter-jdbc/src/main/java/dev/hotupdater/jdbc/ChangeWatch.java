@@ -1,5 +1,6 @@
 package dev.hotupdater.jdbc;
 
+import dev.hotupdater.database.HintListener;
 import dev.hotupdater.database.HintSubscription;
 import java.time.Duration;
 import java.util.List;

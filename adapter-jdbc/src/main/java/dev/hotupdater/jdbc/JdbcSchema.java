@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.database.SchemaException;
+import dev.hotupdater.database.SchemaVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

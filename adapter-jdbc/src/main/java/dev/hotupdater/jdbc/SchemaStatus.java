@@ -1,6 +1,7 @@
 package dev.hotupdater.jdbc;
 
 import dev.hotupdater.database.SchemaException;
+import dev.hotupdater.database.SchemaVersion;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;

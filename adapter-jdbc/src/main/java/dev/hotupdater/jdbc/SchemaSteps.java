@@ -1,5 +1,6 @@
 package dev.hotupdater.jdbc;
 
+import dev.hotupdater.database.SchemaVersion;
 import dev.hotupdater.jdbc.SchemaStep.Kind;
 import java.util.ArrayList;
 import java.util.List;

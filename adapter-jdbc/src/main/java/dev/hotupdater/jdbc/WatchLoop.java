@@ -1,5 +1,6 @@
 package dev.hotupdater.jdbc;
 
+import dev.hotupdater.database.Backoff;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.hotupdater.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hotupdater.database.HintListener;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assertions;

@@ -4,11 +4,13 @@ import com.mongodb.client.ChangeStreamIterable;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
+import dev.hotupdater.database.HintListener;
 import dev.hotupdater.database.HintSubscription;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
@@ -25,6 +27,9 @@ final class ChangeWatch {
 
   /** The thread needs a fraction of it, unless its network is silent. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
+
+  /** How long the server waits for a change before it answers that there is none. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
   private final Supplier<ChangeStreamIterable<BsonDocument>> streams;
   private final List<HintListener> listeners = new CopyOnWriteArrayList<>();
@@ -44,10 +49,16 @@ final class ChangeWatch {
   }
 
   /** The watch of our collections: one stream for all of them takes one connection. */
-  static ChangeWatch of(MongoDatabase database) {
+  static ChangeWatch of(Connection connection) {
+    MongoDatabase database = connection.database();
+    long wait = connection.boundedWait(LONGEST_WAIT).toMillis();
     List<String> collections = Arrays.stream(Table.values()).map(Table::collection).toList();
     List<Bson> ofOurCollections = List.of(Aggregates.match(Filters.in("ns.coll", collections)));
-    return new ChangeWatch(() -> database.watch(ofOurCollections, BsonDocument.class));
+    return new ChangeWatch(
+        () ->
+            database
+                .watch(ofOurCollections, BsonDocument.class)
+                .maxAwaitTime(wait, TimeUnit.MILLISECONDS));
   }
 
   HintSubscription subscribe(Runnable listener) {

@@ -80,7 +80,7 @@ final class Committer {
     access.upsert(Table.SETTINGS, Access.HEAD, Head.started());
     Head head = access.head();
     PendingWriter writer = new PendingWriter(access);
-    head.pending().ifPresent(left -> writer.write(left.writes()));
+    head.pending().ifPresent(writer::complete);
     CommitDraft draft = CommitDraft.of(writes, next, new BundleReader(access, unreadable));
     writer.write(draft.writes());
     access.update(Table.SETTINGS, Access.HEAD, head.finishedBy(next, draft.touched()));
@@ -89,7 +89,7 @@ final class Committer {
   private void withoutTransaction(List<BundleWrite> writes, Deadline deadline) {
     Access access = connection.access();
     PendingWriter writer = new PendingWriter(access);
-    Leftover leftover = new Leftover();
+    Leftover leftover = new Leftover(connection.boundedWait(Leftover.LONGEST_PATIENCE));
     Optional<PendingCommit> decided = Optional.empty();
     while (decided.isEmpty()) {
       Head head = access.head();

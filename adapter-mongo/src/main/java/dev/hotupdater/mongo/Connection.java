@@ -55,6 +55,15 @@ final class Connection {
     return timeout;
   }
 
+  /**
+   * How long to wait for something within a call: so long, but at most half of the timeout, so that
+   * there is time left for what comes after the wait.
+   */
+  Duration boundedWait(Duration longest) {
+    Duration half = timeout.dividedBy(2);
+    return half.compareTo(longest) < 0 ? half : longest;
+  }
+
   MongoDatabase database() {
     return database;
   }

@@ -9,10 +9,16 @@ import java.util.Optional;
  * one for the other costs time and does no harm. Used by one thread.
  */
 final class Leftover {
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  /** How long a writer that is at work may take, where the timeout allows to wait for it. */
+  static final Duration LONGEST_PATIENCE = Duration.ofMillis(500);
 
+  private final Duration patience;
   private Optional<Revision> seen = Optional.empty();
   private long since;
+
+  Leftover(Duration patience) {
+    this.patience = patience;
+  }
 
   /** Whether this commit has been pending for so long that its writer can hardly be at work. */
   boolean isOld(Revision pending) {
@@ -21,6 +27,6 @@ final class Leftover {
       seen = Optional.of(pending);
       since = now;
     }
-    return now - since >= PATIENCE.toNanos();
+    return now - since >= patience.toNanos();
   }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.hotupdater.database.SchemaException;
+import dev.hotupdater.database.SchemaVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

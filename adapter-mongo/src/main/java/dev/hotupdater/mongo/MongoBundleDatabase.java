@@ -38,7 +38,7 @@ public final class MongoBundleDatabase implements Database {
     Connection connection = Connection.of(builder.client, builder.database, builder.timeout);
     schema = new SchemaCheck(connection);
     bundles = new MongoBundleStore(connection, schema);
-    watch = builder.hints ? Optional.of(ChangeWatch.of(connection.database())) : Optional.empty();
+    watch = builder.hints ? Optional.of(ChangeWatch.of(connection)) : Optional.empty();
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
-import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
@@ -24,6 +23,11 @@ final class PendingWriter {
   /** Does the writes inside of a transaction. */
   void write(List<DocumentWrite> writes) {
     inRuns(writes, WriteModels::plain);
+  }
+
+  /** Does, inside of a transaction, all that is left of a commit that was begun without one. */
+  void complete(PendingCommit commit) {
+    inRuns(commit.writes(), WriteModels::completing);
   }
 
   /**
@@ -54,11 +58,7 @@ final class PendingWriter {
     for (Table table : List.of(Table.PATCHES, Table.BUNDLES)) {
       List<BsonValue> created = commit.created(table);
       if (pending) {
-        access.updateAll(
-            table,
-            created,
-            tentative,
-            new BsonDocument("$unset", new BsonDocument(Fields.TENTATIVE, new BsonString(""))));
+        access.updateAll(table, created, tentative, WriteModels.confirmation());
       } else {
         access.deleteAll(table, created, tentative);
       }

@@ -1,6 +1,7 @@
 package dev.hotupdater.mongo;
 
 import dev.hotupdater.database.SchemaException;
+import dev.hotupdater.database.SchemaVersion;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package dev.hotupdater.mongo;
 
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
 import com.mongodb.client.ChangeStreamIterable;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import dev.hotupdater.database.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class WatchLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(WatchLoop.class);
 
-  /** How long the server waits for a change before it answers that there is none. */
-  private static final Duration WAIT = Duration.ofMillis(500);
-
   /** A stream that lasts so long works; one that does not may be lost again and again. */
   private static final Duration PROBATION = Duration.ofSeconds(10);
 
@@ -31,6 +28,9 @@ final class WatchLoop implements Runnable {
   private final Runnable hint;
   private final Backoff backoff = new Backoff();
   private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** Whether the server has given a stream once. Used by the thread alone. */
+  private boolean hasStreams;
 
   WatchLoop(Supplier<ChangeStreamIterable<BsonDocument>> streams, Runnable hint) {
     this.streams = streams;
@@ -60,33 +60,43 @@ final class WatchLoop implements Runnable {
 
   /** Watches for as long as it goes well; returns the pause until the next time, if any. */
   private Optional<Duration> watch() throws InterruptedException {
-    try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> stream = open()) {
+    try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> stream =
+        streams.get().cursor()) {
+      hasStreams = true;
       log.debug("Change hints come from a change stream");
       // Whatever changed while nobody looked.
       hint.run();
       read(stream);
-      return Optional.empty();
-    } catch (MongoException e) {
-      if (e instanceof MongoCommandException && !Failure.isPassing(e)) {
+      log.debug("The change stream has ended");
+      return Optional.of(pause());
+    } catch (RuntimeException | Error e) {
+      if (isRefusal(e)) {
         log.debug("There are no change streams here; changes are found by asking", e);
         return Optional.empty();
       }
-      return Optional.of(lost(e));
-    } catch (RuntimeException | Error e) {
-      return Optional.of(lost(e));
+      log.debug("The change stream was lost or could not be opened", e);
+      return Optional.of(pause());
     }
   }
 
-  private MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> open() {
-    return streams.get().maxAwaitTime(WAIT.toMillis(), TimeUnit.MILLISECONDS).cursor();
+  /**
+   * Whether the server has no streams at all. One that has given a stream may refuse to resume it,
+   * when its log does not reach back that far, and still gives new ones.
+   */
+  private boolean isRefusal(Throwable e) {
+    return !hasStreams && e instanceof MongoCommandException refusal && !Failure.isPassing(refusal);
   }
 
+  /** Reads until the loop is stopped, or the server has ended the stream. */
   private void read(MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> stream)
       throws InterruptedException {
     long start = System.nanoTime();
     while (!stops(Duration.ZERO)) {
       if (stream.tryNext() != null) {
         hint.run();
+      } else if (stream.getServerCursor() == null) {
+        // The database was dropped; from now on the driver would answer without asking.
+        return;
       }
       if (!backoff.isFresh() && System.nanoTime() - start > PROBATION.toNanos()) {
         backoff.reset();
@@ -94,13 +104,12 @@ final class WatchLoop implements Runnable {
     }
   }
 
-  private Duration lost(Throwable e) {
+  private Duration pause() {
     if (stopped.getCount() > 0 && backoff.isFresh()) {
       log.info(
           "There are no change hints from MongoDB at the moment; changes are found by asking, and"
               + " the change stream is opened again in the background");
     }
-    log.debug("The change stream was lost or could not be opened", e);
     return backoff.next();
   }
 }

@@ -7,6 +7,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
@@ -34,14 +35,38 @@ final class WriteModels {
    */
   static WriteModel<BsonDocument> repeatable(DocumentWrite write, BsonValue commit) {
     if (write instanceof DocumentWrite.Insert insert) {
-      BsonDocument fields = insert.document().clone().append(Fields.TENTATIVE, commit);
-      fields.remove(Fields.KEY);
-      return new UpdateOneModel<>(
-          Filters.eq(Fields.KEY, insert.key()),
-          new BsonDocument("$setOnInsert", fields),
-          new UpdateOptions().upsert(true));
+      return upsert(
+          insert,
+          new BsonDocument("$setOnInsert", fields(insert).append(Fields.TENTATIVE, commit)));
     }
     return plain(write);
+  }
+
+  /**
+   * A write inside of a transaction that a writer without one may have done before, and may have
+   * confirmed or not.
+   */
+  static WriteModel<BsonDocument> completing(DocumentWrite write) {
+    if (write instanceof DocumentWrite.Insert insert) {
+      return upsert(insert, confirmation().append("$setOnInsert", fields(insert)));
+    }
+    return plain(write);
+  }
+
+  /** The update after which a tentative document counts. */
+  static BsonDocument confirmation() {
+    return new BsonDocument("$unset", new BsonDocument(Fields.TENTATIVE, new BsonString("")));
+  }
+
+  private static BsonDocument fields(DocumentWrite.Insert insert) {
+    BsonDocument fields = insert.document().clone();
+    fields.remove(Fields.KEY);
+    return fields;
+  }
+
+  private static WriteModel<BsonDocument> upsert(DocumentWrite.Insert insert, BsonDocument update) {
+    return new UpdateOneModel<>(
+        Filters.eq(Fields.KEY, insert.key()), update, new UpdateOptions().upsert(true));
   }
 
   private static Bson document(BsonValue key, BsonValue commit) {

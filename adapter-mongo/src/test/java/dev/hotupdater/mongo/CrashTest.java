@@ -269,6 +269,36 @@ class CrashTest {
             .countDocuments(Filters.eq("reviewed_by", "somebody")));
   }
 
+  @Test
+  void writerWithAShortTimeout_completesWhatOneThatDiedHasLeft() {
+    String name = prepared();
+    Pending.decide(Access.of(server.database(name)), COMMIT);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+
+    while (!commitsInTime(name)) {
+      assertTrue(System.nanoTime() < end, "the commit is never completed");
+    }
+
+    Map<BundleId, Bundle> expected = new HashMap<>(AFTER);
+    expected.put(id(9), bundle(9, "next"));
+    assertEquals(expected, byId(store(name).snapshot().bundles()));
+    assertClean(name, expected.size(), 4);
+  }
+
+  /** Commits as a server that has just been started; a slow machine may need several attempts. */
+  private boolean commitsInTime(String name) {
+    try {
+      MongoBundleDatabase.builder(server.client(), name)
+          .timeout(Duration.ofMillis(300))
+          .build()
+          .bundles(RequestContext.none())
+          .commit(List.of(BundleWrite.put(bundle(9, "next"))));
+      return true;
+    } catch (DatabaseUnavailableException e) {
+      return false;
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await(30, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@ package dev.hotupdater.mongo;
 
 import static dev.hotupdater.mongo.Samples.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoSocketReadException;
@@ -19,8 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hints from change streams. */
 class HintsTest {
@@ -106,6 +111,58 @@ class HintsTest {
         await(() -> hints.get() > 0);
 
         assertEquals(4, attempts.get(), String.valueOf(subscription));
+      }
+    }
+  }
+
+  @Test
+  void streamThatTheServerEnds_isOpenedAgain() throws Exception {
+    assertOpenedAgainAfter(StreamingBackend::endStream);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {280, 286})
+  void streamThatCannotBeResumed_isOpenedAgain(int code) throws Exception {
+    assertOpenedAgainAfter(backend -> backend.failStream(code));
+  }
+
+  private static void assertOpenedAgainAfter(Consumer<StreamingBackend> end) throws Exception {
+    StreamingBackend backend = new StreamingBackend();
+    try (TestServer server = TestServer.withChangeStreams(backend)) {
+      String name = server.emptied();
+      MongoClient client = server.client();
+      AtomicInteger opened = new AtomicInteger();
+      AtomicInteger hints = new AtomicInteger();
+      ChangeWatch watch =
+          new ChangeWatch(
+              () -> {
+                opened.incrementAndGet();
+                return client.getDatabase(name).getCollection("bundles").watch(BsonDocument.class);
+              });
+      try (HintSubscription subscription = watch.subscribe(hints::incrementAndGet)) {
+        await(() -> hints.get() == 1);
+
+        end.accept(backend);
+
+        await(() -> hints.get() == 2);
+        assertEquals(2, opened.get(), String.valueOf(subscription));
+        client.getDatabase(name).getCollection("bundles").insertOne(new Document("id", "a"));
+        await(() -> hints.get() == 3);
+      }
+    }
+  }
+
+  @Test
+  void shortTimeout_leavesTimeForTheStream() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      Database database =
+          MongoBundleDatabase.builder(server.client(), server.emptied())
+              .timeout(Duration.ofMillis(400))
+              .build();
+      try (HintSubscription subscription = database.onChange(() -> {})) {
+        // A server without streams has said so; a stream that the driver refuses is tried for ever.
+        await(() -> !isWatching());
+        assertNotNull(subscription);
       }
     }
   }

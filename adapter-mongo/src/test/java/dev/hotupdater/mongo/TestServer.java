@@ -37,7 +37,11 @@ final class TestServer implements AutoCloseable {
 
   /** A server that has change streams. */
   static TestServer withChangeStreams() {
-    MemoryBackend backend = new MemoryBackend();
+    return withChangeStreams(new MemoryBackend());
+  }
+
+  /** A server of this kind that has change streams. */
+  static TestServer withChangeStreams(MemoryBackend backend) {
     MongoServer server = new MongoServer(backend);
     server.enableOplog();
     return new TestServer(server);

@@ -113,4 +113,60 @@ class TransactionTest {
     assertEquals(Optional.of("b"), store.find(id(2)).orElseThrow().message());
     assertTrue(backend.commits.get() >= 2);
   }
+
+  @Test
+  void commitThatAStandaloneServerHasDoneInPart_isCompleted() {
+    for (int done = 0; done <= 3; done++) {
+      String database = server.emptied();
+      BundleStore store =
+          MongoBundleDatabase.create(server.client(), database).bundles(RequestContext.none());
+      store.commit(List.of(BundleWrite.put(bundle(1, "a"))));
+      Access access = Access.of(server.database(database));
+      PendingCommit left =
+          Pending.decide(
+              access, List.of(BundleWrite.put(bundle(1, "b")), BundleWrite.put(bundle(2, "b", 1))));
+      assertEquals(3, left.writes().size());
+      for (DocumentWrite write : left.writes().subList(0, done)) {
+        access.write(write.table(), List.of(WriteModels.repeatable(write, left.tag())));
+      }
+
+      store.commit(List.of(BundleWrite.put(bundle(3, "c"))));
+
+      assertCompleted(store, database);
+    }
+  }
+
+  @Test
+  void commitThatAStandaloneServerHasConfirmed_isCompleted() {
+    BundleStore store = store();
+    store.commit(List.of(BundleWrite.put(bundle(1, "a"))));
+    Access access = Access.of(server.database(name));
+    PendingCommit left =
+        Pending.decide(
+            access, List.of(BundleWrite.put(bundle(1, "b")), BundleWrite.put(bundle(2, "b", 1))));
+    new PendingWriter(access).finish(left);
+    access.update(
+        Table.SETTINGS,
+        Access.HEAD,
+        new BsonDocument("$set", new BsonDocument("pending", left.toBson())));
+
+    store.commit(List.of(BundleWrite.put(bundle(3, "c"))));
+
+    assertCompleted(store, name);
+  }
+
+  private void assertCompleted(BundleStore store, String database) {
+    assertEquals(
+        byId(List.of(bundle(1, "b"), bundle(2, "b", 1), bundle(3, "c"))),
+        byId(store.snapshot().bundles()));
+    for (String collection : List.of("bundles", "bundle_patches")) {
+      assertEquals(
+          0,
+          server
+              .database(database)
+              .getCollection(collection)
+              .countDocuments(Filters.exists(Fields.TENTATIVE)));
+    }
+    assertEquals(Optional.empty(), Access.of(server.database(database)).head().pending());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.hotupdater.bundle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,6 +27,12 @@ public final class BundleRules {
 
   /** The most patches, and the most target cohorts, of one bundle. */
   public static final int MAX_LIST_LENGTH = 1_000;
+
+  /**
+   * The most levels of objects and arrays in the metadata, itself included. JSON with more than 64
+   * is not read, and a bundle is one level around its metadata.
+   */
+  public static final int MAX_METADATA_DEPTH = 63;
 
   /** An http(s) URI goes to clients as it is, so it must name a host. */
   private static final Pattern STORAGE_URI =
@@ -59,6 +66,9 @@ public final class BundleRules {
       throw new InvalidBundleException(
           "targetAppVersion", "Bundle must define either targetAppVersion or fingerprintHash.");
     }
+    if (isDeeper(bundle.metadata().toObject(), MAX_METADATA_DEPTH)) {
+      throw invalid("metadata", "must have at most " + MAX_METADATA_DEPTH + " levels");
+    }
     checkText("metadata", bundle.metadata().toJson(), MAX_TEXT_LENGTH);
     if (!bundle.metadata().hasOnlyFiniteNumbers()) {
       throw invalid("metadata", "must not have a number that is too large for a double");
@@ -68,6 +78,21 @@ public final class BundleRules {
     bundle.assetBaseStorageUri().ifPresent(uri -> checkStorageUri("assetBaseStorageUri", uri));
     checkPatches(bundle.patches());
     bundle.targetCohorts().ifPresent(cohorts -> checkTargetCohorts(List.copyOf(cohorts)));
+  }
+
+  private static boolean isDeeper(JsonNode node, int levels) {
+    if (!node.isContainerNode()) {
+      return false;
+    }
+    if (levels == 0) {
+      return true;
+    }
+    for (JsonNode element : node) {
+      if (isDeeper(element, levels - 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void checkPatches(List<BundlePatch> patches) {

@@ -32,6 +32,17 @@ final class CommitWriter {
   private final Duration repairDelay;
   private final ReentrantLock turn = new ReentrantLock(true);
 
+  /** Kept from commit to commit, as one may be given up before the wait is over; for whose turn. */
+  private Optional<Sighting> sighting = Optional.empty();
+
+  /**
+   * A commit of which it is not known that it is in the objects.
+   *
+   * @param etag the tag of the journal
+   * @param since when this was first seen
+   */
+  private record Sighting(Optional<String> etag, long since) {}
+
   CommitWriter(
       MetadataLayout layout,
       MetadataObjects store,
@@ -129,6 +140,7 @@ final class CommitWriter {
     try {
       finisher.finish(made, objects, patience);
     } catch (DatabaseException e) {
+      timePending(made);
       log.warn(
           "The commit {} is made, but not yet in all objects; the next commit sees to that.",
           made.journal().revision().value(),
@@ -139,21 +151,31 @@ final class CommitWriter {
   /** Waits until no commit is pending, and finishes one that its own writer does not finish. */
   private State awaitPending(Patience patience) {
     State state = journal.read();
-    long since = System.nanoTime();
     while (state.journal().pending().isPresent()) {
-      if (System.nanoTime() - since >= repairDelay.toNanos()) {
+      if (timePending(state).compareTo(repairDelay) >= 0) {
         repair(state, patience);
       }
       State next = journal.read();
-      if (next.isSame(state)) {
-        patience.pause("The commit of another writer was not finished");
-      } else {
-        since = System.nanoTime();
+      if (!next.isSame(state)) {
         patience.reset();
+      }
+      if (next.journal().pending().isPresent()) {
+        patience.pause("The commit of another writer was not finished");
       }
       state = next;
     }
     return state;
+  }
+
+  /** For how long the journal has been seen as it is. */
+  private Duration timePending(State pending) {
+    long now = System.nanoTime();
+    Sighting first =
+        sighting
+            .filter(seen -> seen.etag().equals(pending.etag()))
+            .orElseGet(() -> new Sighting(pending.etag(), now));
+    sighting = Optional.of(first);
+    return Duration.ofNanos(now - first.since());
   }
 
   private void repair(State pending, Patience patience) {

@@ -4,6 +4,8 @@ import dev.hotupdater.database.DatabaseException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries out which conditions a store checks, as some accept the headers and ignore them. Asked
@@ -12,6 +14,12 @@ import java.util.UUID;
 final class ConditionalRequests {
   private static final String NO_TAG = "\"00000000000000000000000000000000\"";
   private static final byte[] PROBE = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private static final String IGNORES_WRITES =
+      "The object store ignores If-Match and If-None-Match or does not know them, so commits could"
+          + " be lost. Use a store with conditional writes.";
+
+  private static final Logger log = LoggerFactory.getLogger(ConditionalRequests.class);
 
   private final MetadataBucket bucket;
   private final MetadataLayout layout;
@@ -36,23 +44,43 @@ final class ConditionalRequests {
   }
 
   private boolean probe(String key) {
-    bucket.put(key, PROBE, Optional.empty());
-    boolean checksWrites =
-        bucket.put(key, PROBE, Optional.empty()).isEmpty()
-            && bucket.put(key, PROBE, Optional.of(NO_TAG)).isEmpty();
-    boolean checksDeletes = refusesDeletion(key);
-    if (checksDeletes) {
-      bucket.delete(key);
+    try {
+      checkWrites(key);
+      return refusesDeletion(key);
+    } finally {
+      cleanUp(key);
     }
-    if (!checksWrites) {
-      throw new DatabaseException(
-          "The object store ignores If-Match and If-None-Match, so commits could be lost. Use a store"
-              + " with conditional writes.");
+  }
+
+  private void checkWrites(String key) {
+    try {
+      bucket.put(key, PROBE, Optional.empty());
+      if (bucket.put(key, PROBE, Optional.empty()).isPresent()
+          || bucket.put(key, PROBE, Optional.of(NO_TAG)).isPresent()) {
+        throw new DatabaseException(IGNORES_WRITES);
+      }
+    } catch (DatabaseException e) {
+      throw DatabaseFailure.isUnsupported(e) ? new DatabaseException(IGNORES_WRITES, e) : e;
     }
-    return checksDeletes;
   }
 
   private boolean refusesDeletion(String key) {
-    return !bucket.delete(key, NO_TAG);
+    try {
+      return !bucket.delete(key, NO_TAG);
+    } catch (DatabaseException e) {
+      if (DatabaseFailure.isUnsupported(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Best effort: what went wrong before says more than that this does, too. */
+  private void cleanUp(String key) {
+    try {
+      bucket.delete(key);
+    } catch (DatabaseException e) {
+      log.debug("Could not delete the probe object {}. Delete it.", key, e);
+    }
   }
 }

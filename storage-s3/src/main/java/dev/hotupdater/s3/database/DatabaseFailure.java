@@ -22,6 +22,8 @@ final class DatabaseFailure {
           "InvalidToken",
           "RequestTimeTooSkewed");
 
+  private static final Set<String> UNSUPPORTED = Set.of("NotImplemented", "InvalidArgument");
+
   private DatabaseFailure() {}
 
   static boolean isMissingObject(S3Exception e) {
@@ -42,6 +44,16 @@ final class DatabaseFailure {
         || isMissingObject(e);
   }
 
+  /** Whether the store cannot do what the request asks for. */
+  static boolean isUnsupported(DatabaseException failure) {
+    return failure.getCause() instanceof S3Exception
+        && isUnsupported((S3Exception) failure.getCause());
+  }
+
+  private static boolean isUnsupported(S3Exception e) {
+    return e.statusCode() == 501 || e.statusCode() == 400 && UNSUPPORTED.contains(code(e));
+  }
+
   static DatabaseException of(MetadataOperation operation, String bucket, SdkException e) {
     String failed = "Could not " + operation.verb() + " bucket '" + bucket + "': ";
     if (!(e instanceof S3Exception)) {
@@ -53,6 +65,10 @@ final class DatabaseFailure {
     int status = answer.statusCode();
     String code = code(answer);
     String answered = "the store answered " + status + ' ' + code + ". ";
+    if (status == 501) {
+      return new DatabaseException(
+          failed + answered + "Use a store with conditional writes, or see the cause.", e);
+    }
     if (status >= 500 || status == 429 || status == 408 || TRANSIENT.contains(code)) {
       return new DatabaseUnavailableException(failed + answered + "Try again later.", e);
     }
@@ -62,7 +78,7 @@ final class DatabaseFailure {
     }
     if (CREDENTIALS.contains(code)) {
       return new DatabaseException(
-          failed + answered + "Check the client's credentials and this machine's clock.", e);
+          failed + answered + "Check the client's credentials and this server's clock.", e);
     }
     if (status == 401 || status == 403) {
       return new DatabaseException(

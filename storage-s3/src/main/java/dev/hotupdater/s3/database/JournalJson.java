@@ -87,8 +87,8 @@ final class JournalJson {
       throw new DatabaseException(
           "The journal '"
               + key
-              + "' is damaged. Restore an earlier version of it; or delete it, which undoes a commit"
-              + " that was just being made.",
+              + "' is damaged. Restore an earlier version of it, or delete it; a commit that was just"
+              + " being made then stays half done: repeat it.",
           e);
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory does not fail", e);

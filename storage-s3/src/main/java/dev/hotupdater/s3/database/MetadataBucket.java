@@ -3,15 +3,15 @@ package dev.hotupdater.s3.database;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -82,15 +82,10 @@ final class MetadataBucket {
     return call(MetadataOperation.READ, () -> fetch(request));
   }
 
+  /** The content is read within the call, so that it has to be there within the same time. */
   private Fetched fetch(GetObjectRequest request) {
-    try (ResponseInputStream<GetObjectResponse> body = client.getObject(request)) {
-      byte[] bytes = body.readNBytes(MAX_OBJECT_BYTES + 1);
-      if (bytes.length > MAX_OBJECT_BYTES) {
-        body.abort();
-        return new Fetched.Unusable("it is larger than " + MAX_OBJECT_BYTES + " bytes");
-      }
-      checkComplete(bytes, body.response());
-      return new Fetched.Found(body.response().eTag(), bytes);
+    try {
+      return client.getObject(request, MetadataBucket::read);
     } catch (S3Exception e) {
       if (e.statusCode() == 304) {
         return new Fetched.Unchanged();
@@ -102,8 +97,20 @@ final class MetadataBucket {
         return new Fetched.Unusable(MetadataListing.ARCHIVED);
       }
       throw e;
+    }
+  }
+
+  private static Fetched read(GetObjectResponse response, AbortableInputStream body) {
+    try {
+      byte[] bytes = body.readNBytes(MAX_OBJECT_BYTES + 1);
+      if (bytes.length > MAX_OBJECT_BYTES) {
+        body.abort();
+        return new Fetched.Unusable("it is larger than " + MAX_OBJECT_BYTES + " bytes");
+      }
+      checkComplete(bytes, response);
+      return new Fetched.Found(response.eTag(), bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw RetryableException.create("The content broke off", e);
     }
   }
 
@@ -204,10 +211,10 @@ final class MetadataBucket {
   private <T> T call(MetadataOperation operation, Supplier<T> request) {
     try {
       return request.get();
+    } catch (RetryableException e) {
+      throw DatabaseFailure.interrupted(operation, bucket, e);
     } catch (SdkException e) {
       throw DatabaseFailure.of(operation, bucket, e);
-    } catch (UncheckedIOException e) {
-      throw DatabaseFailure.interrupted(operation, bucket, e);
     }
   }
 }

@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** The JSON mapper of the metadata database, with bounds that hostile text cannot exceed. */
 final class MetadataJson {
-  private static final int MAX_DEPTH = 64;
+  /**
+   * What the library accepts from outside, and more than the five levels that the journal has
+   * around the metadata of a bundle: whatever is written must be read again.
+   */
+  private static final int MAX_DEPTH = 64 + 8;
+
   private static final int MAX_NUMBER_LENGTH = 64;
 
   static final JsonMapper MAPPER =

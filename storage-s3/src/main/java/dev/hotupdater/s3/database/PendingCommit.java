@@ -28,6 +28,11 @@ record PendingCommit(List<Bundle> present, Set<BundleId> absent, Set<ReleaseLine
     return ids;
   }
 
+  /** The bundles that it writes into an object. */
+  List<Bundle> presentIn(String key, MetadataLayout layout) {
+    return present.stream().filter(bundle -> layout.updatesKey(bundle).equals(key)).toList();
+  }
+
   /** Makes of the bundles before the commit those after it. */
   void applyTo(Map<BundleId, Bundle> bundles) {
     bundles.keySet().removeAll(absent);

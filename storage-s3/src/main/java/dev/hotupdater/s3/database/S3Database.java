@@ -7,6 +7,7 @@ import dev.hotupdater.database.BundleStore;
 import dev.hotupdater.database.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -34,6 +35,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on its objects.
  */
 public final class S3Database implements Database {
+  /** A write is sent a second time if its connection breaks, see {@link MetadataBucket#put}. */
+  private static final int REQUESTS_OF_A_SLOW_WRITER = 2;
+
   private final MetadataJournal journal;
   private final BundleStore bundles;
 
@@ -54,7 +58,8 @@ public final class S3Database implements Database {
             conditions,
             finisher,
             builder.commitTimeout,
-            builder.repairDelay);
+            builder.repairDelay.orElse(
+                builder.requestTimeout.multipliedBy(REQUESTS_OF_A_SLOW_WRITER)));
     MetadataReader reader = new MetadataReader(objects, journal, builder.commitTimeout);
     bundles = new MetadataStore(objects, journal, reader, writer);
   }
@@ -107,7 +112,7 @@ public final class S3Database implements Database {
     private String prefix = "";
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Duration commitTimeout = Duration.ofMinutes(1);
-    private Duration repairDelay = Duration.ofSeconds(3);
+    private Optional<Duration> repairDelay = Optional.empty();
 
     private Builder(S3Client client, String bucket) {
       this.client = client;
@@ -144,7 +149,8 @@ public final class S3Database implements Database {
     /**
      * Sets how long to wait for the answer to one request, the client's own retries included; the
      * default is 10 seconds. After that a call fails with a {@link
-     * dev.hotupdater.database.DatabaseUnavailableException}.
+     * dev.hotupdater.database.DatabaseUnavailableException}. A commit whose writer has stopped is
+     * finished by another one after twice this time.
      *
      * @throws IllegalArgumentException if it is shorter than a millisecond or longer than an hour
      */
@@ -165,9 +171,12 @@ public final class S3Database implements Database {
       return this;
     }
 
-    /** Sets how long a writer may take before another one finishes its commit. */
+    /**
+     * Sets how long the journal may stay as it is before another writer finishes the commit in it;
+     * the default is twice the timeout of a request.
+     */
     Builder repairDelay(Duration delay) {
-      repairDelay = delay;
+      repairDelay = Optional.of(delay);
       return this;
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -27,9 +28,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,7 @@ class S3DatabaseFailureTest {
   private static final String BUCKET = "updates";
 
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Set<String> created = ConcurrentHashMap.newKeySet();
   private HttpServer server;
   private ExecutorService threads;
   private S3Client client;
@@ -112,6 +118,7 @@ class S3DatabaseFailureTest {
   @ParameterizedTest
   @CsvSource({
     "403, AccessDenied, false, s3:GetObject",
+    "501, NotImplemented, false, conditional writes",
     "403, SignatureDoesNotMatch, false, credentials",
     "403, InvalidAccessKeyId, false, credentials",
     "404, NoSuchBucket, false, Create it",
@@ -203,6 +210,26 @@ class S3DatabaseFailureTest {
   }
 
   @Test
+  void answerThatDrips_isUnavailableInTime() {
+    answer(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (!stopped.await(10, TimeUnit.MILLISECONDS)) {
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+          }
+        });
+    S3Database dripping =
+        S3Database.builder(client, BUCKET).requestTimeout(Duration.ofMillis(300)).build();
+
+    DatabaseException e =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> assertThrows(DatabaseException.class, dripping::check));
+
+    assertInstanceOf(DatabaseUnavailableException.class, e);
+  }
+
+  @Test
   void journalThatIsDamagedOrNewer_isRefused() {
     answer(exchange -> send(exchange, 200, "{\"format\":2}"));
     assertThrows(SchemaException.class, () -> database().check());
@@ -226,6 +253,48 @@ class S3DatabaseFailureTest {
         assertThrows(DatabaseException.class, () -> put(database(), bundle(1, "1.x")));
 
     assertTrue(String.valueOf(e.getMessage()).contains("conditional writes"), e::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"501, NotImplemented", "400, NotImplemented", "400, InvalidArgument"})
+  void storeThatKnowsNoConditions_isRefusedForWriting(int status, String code) {
+    List<String> deleted = new CopyOnWriteArrayList<>();
+    answer(
+        exchange -> {
+          String method = exchange.getRequestMethod();
+          if (method.equals("DELETE")) {
+            deleted.add(exchange.getRequestURI().getPath());
+            send(exchange, 204, "");
+          } else if (exchange.getRequestHeaders().containsKey("If-Match")) {
+            send(exchange, status, error(code));
+          } else if (method.equals("PUT")) {
+            boolean isFirst = created.add(exchange.getRequestURI().getPath());
+            send(exchange, isFirst ? 200 : 412, "");
+          } else {
+            send(exchange, 404, error("NoSuchKey"));
+          }
+        });
+
+    DatabaseException e =
+        assertThrows(DatabaseException.class, () -> put(database(), bundle(1, "1.x")));
+
+    assertFalse(e instanceof DatabaseUnavailableException, e::toString);
+    assertTrue(String.valueOf(e.getMessage()).contains("conditional writes"), e::toString);
+    assertEquals(List.copyOf(created), deleted, "the probe object is left behind");
+  }
+
+  @Test
+  void storeThatKnowsNoConditionsOfDeletions_keepsAnEmptyArray() throws Exception {
+    try (MetadataServer real = MetadataServer.start()) {
+      MetadataTestBucket bucket = real.bucket();
+      S3Database database = bucket.database(new UnknownConditionsOfDeletes());
+      put(database, bundle(1, "1.x"), bundle(2, "2.x"));
+
+      delete(database, 1);
+
+      assertEquals("[]", bucket.read("production/ios/1.x/update.json").strip());
+      assertFalse(bucket.keys().toString().contains("probe-"), () -> "" + bucket.keys());
+    }
   }
 
   /** Without conditions on deletion, somebody else's write could be deleted. */

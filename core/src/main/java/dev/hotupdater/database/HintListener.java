@@ -1,4 +1,4 @@
-package dev.hotupdater.jdbc;
+package dev.hotupdater.database;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,8 +6,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Somebody who wants hints, until they are closed. */
-final class HintListener {
+/**
+ * Somebody who wants hints, until they are closed: calls a listener, whatever it throws, and never
+ * again once it is closed. For those who write a database with hints. Safe for use by many threads.
+ */
+public final class HintListener {
   private static final Logger log = LoggerFactory.getLogger(HintListener.class);
 
   /** Listeners return quickly; for one that does not, closing does not wait for ever. */
@@ -18,11 +21,13 @@ final class HintListener {
   private volatile boolean closed;
   private boolean failed;
 
-  HintListener(Runnable listener) {
+  /** Creates it over what {@link Database#onChange} was given. */
+  public HintListener(Runnable listener) {
     this.listener = listener;
   }
 
-  void hint() {
+  /** Calls the listener. */
+  public void hint() {
     calling.lock();
     try {
       if (!closed) {
@@ -45,7 +50,7 @@ final class HintListener {
   }
 
   /** Afterwards the listener is not called any more; a call that goes on is waited for. */
-  void close() {
+  public void close() {
     closed = true;
     try {
       if (calling.tryLock(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
