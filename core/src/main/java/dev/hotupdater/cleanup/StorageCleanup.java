@@ -166,17 +166,22 @@ public final class StorageCleanup {
       Optional<String> outage = Optional.empty();
       for (int start = 0; start < place.found().size(); start += BATCH) {
         int end = Math.min(start + BATCH, place.found().size());
-        List<ObjectSummary> batch = stillUnreferenced(place.found().subList(start, end));
-        unreferenced.addAll(batch);
-        List<StorageUri> uris = batch.stream().map(ObjectSummary::uri).toList();
+        List<ObjectSummary> batch = place.found().subList(start, end);
         if (outage.isEmpty()) {
-          outage = deleteBatch(place, uris, failures);
+          // What is not going to be deleted need not be looked at again.
+          batch = stillUnreferenced(batch);
+          outage = deleteBatch(place, uris(batch), failures);
         } else {
-          for (StorageUri uri : uris) {
+          for (StorageUri uri : uris(batch)) {
             failures.put(uri, outage.get());
           }
         }
+        unreferenced.addAll(batch);
       }
+    }
+
+    private static List<StorageUri> uris(List<ObjectSummary> objects) {
+      return objects.stream().map(ObjectSummary::uri).toList();
     }
 
     /** Returns why the storage is not asked any more, if it can delete nothing now. */
