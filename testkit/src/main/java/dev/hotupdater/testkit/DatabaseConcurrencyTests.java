@@ -214,10 +214,12 @@ abstract class DatabaseConcurrencyTests extends DatabaseCommitTests {
     HintSubscription subscription = database().onChange(hints::incrementAndGet);
     subscription.close();
     subscription.close();
+    // A database may give one as soon as somebody listens.
+    int before = hints.get();
 
     put(small(1));
 
-    assertEquals(0, hints.get());
+    assertEquals(before, hints.get());
   }
 
   @Test
