@@ -1,6 +1,8 @@
 package dev.hotupdater.examples.quickstart;
 
+import dev.hotupdater.examples.server.Background;
 import dev.hotupdater.examples.server.ManagementToken;
+import dev.hotupdater.examples.server.WebServer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +43,27 @@ public final class Quickstart implements Callable<Integer> {
               + " kept in the data folder.")
   private @Nullable String token;
 
-  private Quickstart() {}
+  private final Background<WebServer> web;
+
+  private Quickstart(Background<WebServer> web) {
+    this.web = web;
+  }
 
   /** Starts the server. */
   public static void main(String[] args) {
+    // What takes long and needs no option is done while the command line is read.
+    Background<WebServer> web = Background.start("jetty-start", WebServer::start);
+    Background.start("driver-load", Driver::load);
     int exitCode =
-        new CommandLine(new Quickstart())
+        new CommandLine(new Quickstart(web))
             .setExecutionExceptionHandler(
                 (failure, commandLine, parsed) -> {
                   System.err.println("The server cannot start: " + reason(failure));
                   return 1;
                 })
             .execute(args);
-    if (exitCode != 0) {
-      System.exit(exitCode);
-    }
+    // Jetty has threads that would keep the process alive.
+    System.exit(exitCode);
   }
 
   private static String reason(Throwable failure) {
@@ -67,7 +75,7 @@ public final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String managementToken = token == null ? ManagementToken.in(data).get() : token;
-    QuickstartServer server = QuickstartServer.start(host, port, data, managementToken);
+    QuickstartServer server = QuickstartServer.start(web, host, port, data, managementToken);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "quickstart-stop"));
     System.out.println(Welcome.text(server.url(), managementToken, ExampleBundle.in(data)));
     System.out.flush();

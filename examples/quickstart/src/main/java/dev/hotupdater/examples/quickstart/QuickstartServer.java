@@ -35,19 +35,9 @@ final class QuickstartServer implements AutoCloseable {
     this.web = web;
   }
 
-  static QuickstartServer start(String host, int port, Path data, String token) throws Exception {
-    // Jetty starts while the database opens, as neither needs the other. The port comes last.
-    Background<WebServer> web = Background.start("jetty-start", () -> WebServer.start(host, port));
-    try {
-      return start(data, token, web);
-    } catch (Exception e) {
-      web.get().close();
-      throw e;
-    }
-  }
-
-  private static QuickstartServer start(Path data, String token, Background<WebServer> web)
-      throws Exception {
+  /** Opens the database, and then the port of a web server that is about to be ready. */
+  static QuickstartServer start(
+      Background<WebServer> web, String host, int port, Path data, String token) throws Exception {
     HikariDataSource dataSource = dataSource(data);
     try {
       JdbcSchema.of(dataSource).migrate();
@@ -60,7 +50,7 @@ final class QuickstartServer implements AutoCloseable {
               .routes(StandaloneStorageRoutes.protectedBy(Access.bearerToken(token)))
               .routes(HealthRoutes.create())
               .build();
-      return open(dataSource, updater, web.get());
+      return open(dataSource, updater, web.get(), host, port);
     } catch (Exception e) {
       dataSource.close();
       throw e;
@@ -68,9 +58,10 @@ final class QuickstartServer implements AutoCloseable {
   }
 
   private static QuickstartServer open(
-      HikariDataSource dataSource, HotUpdater updater, WebServer web) throws Exception {
+      HikariDataSource dataSource, HotUpdater updater, WebServer web, String host, int port)
+      throws Exception {
     try {
-      web.open(HotUpdaterServlet.create(updater));
+      web.open(host, port, HotUpdaterServlet.create(updater));
       return new QuickstartServer(dataSource, updater, web);
     } catch (Exception e) {
       updater.close();

@@ -61,8 +61,8 @@ public final class ExampleServer implements AutoCloseable {
                   .routes(StandaloneStorageRoutes.protectedBy(Access.bearerToken(token)))
                   .routes(HealthRoutes.create())
                   .build());
-      WebServer web = opened.add(WebServer.start(HOST, port));
-      web.open(HotUpdaterServlet.create(updater));
+      WebServer web = opened.add(WebServer.start());
+      web.open(HOST, port, HotUpdaterServlet.create(updater));
       return new ExampleServer(opened, web, List.copyOf(parts));
     } catch (Exception e) {
       opened.close();

@@ -26,35 +26,29 @@ public final class WebServer implements AutoCloseable {
    */
   private static final Duration SILENCE_WHILE_STOPPING = Duration.ofSeconds(5);
 
-  private final String host;
   private final Server jetty;
   private final ServerConnector connector;
   private final ServletContextHandler context;
 
-  private WebServer(String host, int port) {
-    this.host = host;
+  private WebServer() {
     jetty = new Server();
-    connector = connector(jetty, host, port);
+    connector = connector(jetty);
     context = new ServletContextHandler("/");
     jetty.setHandler(new GracefulHandler(context));
     jetty.setErrorHandler(new JsonErrors());
     jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
   }
 
-  /**
-   * A server that is ready but for its port.
-   *
-   * @param port the port to listen on; 0 for any free one
-   */
-  public static WebServer start(String host, int port) throws Exception {
+  /** A server that is ready but for its port. */
+  public static WebServer start() throws Exception {
     // Or else Jetty asks the management beans of the JVM for it, which takes as long as its start.
     System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
-    WebServer server = new WebServer(host, port);
+    WebServer server = new WebServer();
     server.jetty.start();
     return server;
   }
 
-  private static ServerConnector connector(Server jetty, String host, int port) {
+  private static ServerConnector connector(Server jetty) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     // A channel may hold any character, so encoded slashes and dots in a path are nothing
@@ -68,14 +62,19 @@ public final class WebServer implements AutoCloseable {
             Violation.AMBIGUOUS_EMPTY_SEGMENT,
             Violation.SUSPICIOUS_PATH_CHARACTERS));
     ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
     connector.setShutdownIdleTimeout(SILENCE_WHILE_STOPPING.toMillis());
     return connector;
   }
 
-  /** Answers everything with this servlet from now on, and takes connections. */
-  public void open(HttpServlet servlet) throws Exception {
+  /**
+   * Answers everything with this servlet from now on, and takes connections.
+   *
+   * @param host the address to listen on
+   * @param port the port to listen on; 0 for any free one
+   */
+  public void open(String host, int port, HttpServlet servlet) throws Exception {
+    connector.setHost(host);
+    connector.setPort(port);
     context.addServlet(new ServletHolder(servlet), "/*");
     jetty.addConnector(connector);
     // A running server leaves the parts that it gets to themselves, unless it is told otherwise.
@@ -85,6 +84,7 @@ public final class WebServer implements AutoCloseable {
 
   /** The address that clients reach the open server under. */
   public URI url() {
+    String host = connector.getHost();
     String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
     String authority = name.contains(":") ? "[" + name + "]" : name;
     return URI.create("http://" + authority + ":" + connector.getLocalPort());
