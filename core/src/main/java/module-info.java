@@ -16,5 +16,6 @@ module dev.hotupdater.core {
   exports dev.hotupdater.protocol.health;
   exports dev.hotupdater.protocol.hotupdater;
   exports dev.hotupdater.protocol.standalone;
+  exports dev.hotupdater.release;
   exports dev.hotupdater.storage;
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A database that forgets everything when the process ends: for tests, for trying things out, and
  * as the reference of what a database does. Safe for use by many threads.
  */
-public final class InMemoryDatabase implements Database {
+public final class InMemoryDatabase implements ReleaseDatabase {
   private final Store store = new Store();
+  private final InMemoryReleases releases = new InMemoryReleases(this::hint);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   private InMemoryDatabase() {}
@@ -32,6 +33,15 @@ public final class InMemoryDatabase implements Database {
   @Override
   public BundleStore bundles(RequestContext context) {
     return store;
+  }
+
+  @Override
+  public ReleaseStore releases(RequestContext context) {
+    return releases;
+  }
+
+  private void hint() {
+    listeners.forEach(Runnable::run);
   }
 
   @Override
@@ -77,7 +87,7 @@ public final class InMemoryDatabase implements Database {
         plan.present().forEach(bundle -> next.put(bundle.id(), bundle));
         state = new State(state.number() + 1, next);
       }
-      listeners.forEach(Runnable::run);
+      hint();
     }
 
     @Override

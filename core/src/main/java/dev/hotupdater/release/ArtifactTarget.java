@@ -1,0 +1,52 @@
+package dev.hotupdater.release;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What an artifact is for. A release has one artifact for each target.
+ *
+ * @param target the operating system, such as {@code linux}, {@code darwin} or {@code windows}, or
+ *     another name that the app's clients ask for; 1 to 64 characters of {@code a-z A-Z 0-9 . _ -}
+ * @param arch the processor, such as {@code x86_64}, or {@code universal} for one that serves all;
+ *     of the same form
+ * @param bundleType how the app was installed, such as {@code appimage}, {@code deb} or {@code
+ *     nsis}; absent if it does not matter; of the same form
+ * @param packaging absent if it is not known, or does not matter
+ */
+public record ArtifactTarget(
+    String target, String arch, Optional<String> bundleType, Optional<Packaging> packaging) {
+  /** The processor of an artifact that serves all. */
+  public static final String UNIVERSAL = "universal";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
+
+  /** Checks the names. */
+  public ArtifactTarget {
+    check("target", target);
+    check("arch", arch);
+    bundleType.ifPresent(type -> check("bundle_type", type));
+  }
+
+  /** A target for which neither bundle type nor packaging matter. */
+  public static ArtifactTarget of(String target, String arch) {
+    return new ArtifactTarget(target, arch, Optional.empty(), Optional.empty());
+  }
+
+  private static void check(String field, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw InvalidReleaseException.of(
+          field, "must be 1 to 64 letters, digits, '.', '_' or '-', such as linux or x86_64");
+    }
+  }
+
+  /** All parts that are there with hyphens between them, such as {@code linux-x86_64-deb}. */
+  @Override
+  public String toString() {
+    return target
+        + '-'
+        + arch
+        + bundleType.map(type -> '-' + type).orElse("")
+        + packaging.map(each -> '-' + each.jsonName()).orElse("");
+  }
+}
