@@ -3,7 +3,9 @@ package dev.hotupdater;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.bundle.InvalidBundleException;
+import dev.hotupdater.database.AlreadyTakenException;
 import dev.hotupdater.database.DatabaseUnavailableException;
+import dev.hotupdater.database.ReleaseConflictException;
 import dev.hotupdater.database.WriteConflictException;
 import dev.hotupdater.http.BodyTooLargeException;
 import dev.hotupdater.http.FailureHandler;
@@ -11,6 +13,8 @@ import dev.hotupdater.http.HttpRequest;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.LogReference;
 import dev.hotupdater.http.MalformedRequestException;
+import dev.hotupdater.release.InvalidReleaseException;
+import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.storage.StorageUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +29,9 @@ final class Failures implements FailureHandler {
 
   @Override
   public HttpResponse answer(HttpRequest request, RuntimeException failure) {
-    if (failure instanceof MalformedRequestException || failure instanceof InvalidBundleException) {
+    if (failure instanceof MalformedRequestException
+        || failure instanceof InvalidBundleException
+        || failure instanceof InvalidReleaseException) {
       return clientError(400, failure);
     }
     if (failure instanceof BodyTooLargeException) {
@@ -33,6 +39,11 @@ final class Failures implements FailureHandler {
     }
     if (failure instanceof WriteConflictException) {
       return clientError(request.header("If-Match").isPresent() ? 412 : 409, failure);
+    }
+    if (failure instanceof ReleaseStateException
+        || failure instanceof ReleaseConflictException
+        || failure instanceof AlreadyTakenException) {
+      return clientError(409, failure);
     }
     if (failure instanceof DatabaseUnavailableException
         || failure instanceof StorageUnavailableException) {

@@ -4,6 +4,7 @@ import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.catalog.BundleCatalog;
 import dev.hotupdater.catalog.Bundles;
 import dev.hotupdater.catalog.CatalogListener;
+import dev.hotupdater.catalog.Releases;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.http.HttpHandler;
@@ -31,6 +32,7 @@ import java.util.Optional;
 public final class HotUpdater implements HttpHandler, AutoCloseable {
   private final Database database;
   private final BundleCatalog catalog;
+  private final ReleaseAccess releases;
   private final BoundedCalls healthCalls;
   private final Parts parts;
   private final UpdateResolver updates;
@@ -40,6 +42,7 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     database = builder.database();
     healthCalls = new BoundedCalls(builder.storageTimeout());
     catalog = BundleCatalog.start(database, builder.freshness());
+    releases = new ReleaseAccess(database, builder.freshness());
     parts =
         new Parts(
             new StorageAccess(
@@ -98,6 +101,24 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     return parts.bundles(context);
   }
 
+  /**
+   * The apps and releases: create, find, change, delete.
+   *
+   * @throws IllegalArgumentException if the database records no releases
+   */
+  public Releases releases() {
+    return releases(RequestContext.none());
+  }
+
+  /**
+   * The apps and releases that belong to a request of the embedder.
+   *
+   * @throws IllegalArgumentException if the database records no releases
+   */
+  public Releases releases(RequestContext context) {
+    return parts.releases(context);
+  }
+
   /** The parts of this server, for those who write jobs or endpoints of their own over them. */
   public Backend backend() {
     return parts;
@@ -111,11 +132,13 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
   /** Has the decisions ready in memory before the first device asks. */
   void warmUp() {
     catalog.warmUp();
+    releases.warmUp();
   }
 
   @Override
   public void close() {
     catalog.close();
+    releases.close();
     parts.storage().close();
     healthCalls.close();
   }
@@ -134,6 +157,11 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     @Override
     public Bundles bundles(RequestContext context) {
       return Bundles.of(catalog, database, context);
+    }
+
+    @Override
+    public Releases releases(RequestContext context) {
+      return releases.of(context);
     }
 
     @Override
