@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** Runs the comparisons over HTTP. */
 @Command(
     name = "http",
+    mixinStandardHelpOptions = true,
     description = "Update checks over HTTP, against a static answer and the Node server.")
 public final class HttpCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Few and short rounds: rough figures.")

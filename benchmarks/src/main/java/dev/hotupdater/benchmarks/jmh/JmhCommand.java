@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 /** Runs the microbenchmarks. */
 @Command(
     name = "jmh",
+    mixinStandardHelpOptions = true,
     description = "The decision, the version ranges and the whole handler, with JMH.")
 public final class JmhCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Few and short iterations: rough figures.")

@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures how soon nodes see each other's writes. */
-@Command(name = "nodes", description = "From a write on one node until another node decides by it.")
+@Command(
+    name = "nodes",
+    mixinStandardHelpOptions = true,
+    description = "From a write on one node until another node decides by it.")
 public final class NodesCommand implements Callable<Integer> {
   private static final int QUICK_TIMES = 10;
   private static final double P99 = 99;

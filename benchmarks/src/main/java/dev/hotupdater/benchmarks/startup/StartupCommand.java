@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 /** Measures the quickstart from its start. */
 @Command(
     name = "startup",
+    mixinStandardHelpOptions = true,
     description = "The quickstart: time to its first answer, and resident memory.")
 public final class StartupCommand implements Callable<Integer> {
   private static final int MANY_BUNDLES = 20_000;
