@@ -17,5 +17,6 @@ module dev.hotupdater.core {
   exports dev.hotupdater.protocol.hotupdater;
   exports dev.hotupdater.protocol.standalone;
   exports dev.hotupdater.release;
+  exports dev.hotupdater.signature;
   exports dev.hotupdater.storage;
 }

@@ -56,7 +56,8 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     updates = new UpdateResolver(parts);
     try {
       Router.Builder routing = Router.builder(builder.basePath(), new Failures());
-      groups.forEach(group -> routing.mount(group.routes(parts), group.access()));
+      groups.forEach(
+          group -> routing.mount(group.routes(parts), group.access(), group.rateLimit()));
       router = routing.build();
       builder.extensions().forEach(extension -> extension.start(parts));
     } catch (RuntimeException e) {

@@ -42,6 +42,44 @@ class ArchitectureTest {
   }
 
   @Test
+  void signature_isPure() {
+    classes()
+        .that()
+        .resideInAPackage("dev.hotupdater.signature")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.hotupdater.signature",
+            "org.jspecify..",
+            "java.lang..",
+            "java.nio",
+            "java.nio.charset",
+            "java.security..",
+            "java.util..")
+        .check(CORE);
+  }
+
+  @Test
+  void release_isPure() {
+    classes()
+        .that()
+        .resideInAPackage("dev.hotupdater.release")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.hotupdater.release",
+            "dev.hotupdater.bundle",
+            "dev.hotupdater.internal",
+            "com.fasterxml.jackson..",
+            "org.jspecify..",
+            "java.lang..",
+            "java.nio.charset",
+            "java.time..",
+            "java.util..")
+        .check(CORE);
+  }
+
+  @Test
   void context_dependsOnNothing() {
     classes()
         .that()

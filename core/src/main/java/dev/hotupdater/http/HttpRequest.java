@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hotupdater.context.RequestContext;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class HttpRequest {
   private final HttpHeaders headers;
   private final InputStream body;
   private final @Nullable FormReader formReader;
+  private final Supplier<Optional<String>> remoteAddress;
   private final RequestContext context;
 
   private HttpRequest(Builder builder) {
@@ -29,6 +31,7 @@ public final class HttpRequest {
     headers = builder.headers;
     body = builder.body == null ? InputStream.nullInputStream() : builder.body;
     formReader = builder.formReader;
+    remoteAddress = builder.remoteAddress;
     context = builder.context;
   }
 
@@ -49,6 +52,7 @@ public final class HttpRequest {
     builder.headers = headers;
     builder.body = body;
     builder.formReader = formReader;
+    builder.remoteAddress = remoteAddress;
     builder.context = context;
     return builder;
   }
@@ -88,6 +92,14 @@ public final class HttpRequest {
     return Optional.ofNullable(formReader);
   }
 
+  /**
+   * The IP address of the client, or of the proxy that has passed the request on, if the server
+   * does not look behind it; absent if the binding does not tell.
+   */
+  public Optional<String> remoteAddress() {
+    return remoteAddress.get();
+  }
+
   /** What the embedder attached to the request, and where the client reached the server. */
   public RequestContext context() {
     return context;
@@ -101,6 +113,7 @@ public final class HttpRequest {
     private HttpHeaders headers = HttpHeaders.empty();
     private @Nullable InputStream body;
     private @Nullable FormReader formReader;
+    private Supplier<Optional<String>> remoteAddress = Optional::empty;
     private RequestContext context = RequestContext.none();
 
     private Builder(String method, String rawPath) {
@@ -141,6 +154,15 @@ public final class HttpRequest {
     /** Sets {@link HttpRequest#formReader()}; the default is none. */
     public Builder formReader(FormReader formReader) {
       this.formReader = requireNonNull(formReader, "formReader");
+      return this;
+    }
+
+    /**
+     * Sets {@link HttpRequest#remoteAddress()}, which is worked out when it is asked for; the
+     * default is none.
+     */
+    public Builder remoteAddress(Supplier<Optional<String>> remoteAddress) {
+      this.remoteAddress = requireNonNull(remoteAddress, "remoteAddress");
       return this;
     }
 

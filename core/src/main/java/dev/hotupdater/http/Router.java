@@ -52,6 +52,13 @@ public final class Router implements HttpHandler {
 
   private static HttpResponse answer(
       HttpRequest request, MountedRoute mounted, PathSegments segments) {
+    // Before the credentials are looked at, so that they cannot be guessed by trying.
+    if (mounted.rateLimit().isPresent()) {
+      Optional<HttpResponse> refusal = mounted.rateLimit().get().refuse(request);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+    }
     if (!mounted.access().allows(request)) {
       return UNAUTHORIZED;
     }
@@ -80,7 +87,12 @@ public final class Router implements HttpHandler {
 
     /** Adds routes. Of two routes that match a request, the one added first answers it. */
     public Builder mount(List<Route> added, Access access) {
-      added.forEach(route -> routes.add(new MountedRoute(route, access)));
+      return mount(added, access, Optional.empty());
+    }
+
+    /** Adds routes, of which one client may ask for so many in some time. */
+    public Builder mount(List<Route> added, Access access, Optional<RateLimit> rateLimit) {
+      added.forEach(route -> routes.add(new MountedRoute(route, access, rateLimit)));
       return this;
     }
 

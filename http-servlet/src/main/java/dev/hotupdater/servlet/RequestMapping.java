@@ -4,6 +4,7 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.http.HttpHeaders;
 import dev.hotupdater.http.HttpRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 
 /** Makes a neutral request of a servlet request. */
 final class RequestMapping {
@@ -18,6 +19,7 @@ final class RequestMapping {
         .headers(headers)
         .body(new RequestBody(request))
         .formReader(FORM_READER)
+        .remoteAddress(() -> Optional.ofNullable(request.getRemoteAddr()))
         .context(context)
         .build();
   }
