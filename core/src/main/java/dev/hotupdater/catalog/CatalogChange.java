@@ -9,7 +9,7 @@ import java.util.List;
  * @param before the bundles that were replaced or removed, as they were
  * @param after the bundles that were added, or took the place of others, as they are
  */
-public record CatalogChange(List<Bundle> before, List<Bundle> after) {
+public record CatalogChange(List<Bundle> before, List<Bundle> after) implements StateChange {
   /** Copies the lists. */
   public CatalogChange {
     before = List.copyOf(before);
@@ -17,6 +17,7 @@ public record CatalogChange(List<Bundle> before, List<Bundle> after) {
   }
 
   /** Whether both states are the same. */
+  @Override
   public boolean isEmpty() {
     return before.isEmpty() && after.isEmpty();
   }

@@ -1,30 +1,28 @@
 package dev.hotupdater.catalog;
 
-import dev.hotupdater.context.RequestContext;
-import dev.hotupdater.database.BundleDelta;
-import dev.hotupdater.database.BundleSnapshot;
-import dev.hotupdater.database.BundleStore;
-import dev.hotupdater.database.Database;
 import dev.hotupdater.database.DatabaseException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one context key, and how it is kept up to date. Taking in happens in one thread
- * after the other, so an older state never replaces a newer one; the long reading that finds the
- * writes of other software holds nobody up.
+ * The state in memory of one context key, and how it is kept up to date. Taking in happens in one
+ * thread after the other, so an older state never replaces a newer one; the long reading that finds
+ * the writes of other software holds nobody up.
+ *
+ * @param <S> the states
+ * @param <C> how one state differs from another
  */
-final class CatalogEntry {
+final class CatalogEntry<S extends CatalogState, C extends StateChange> {
   /** However many hints there are, what other software may have written is looked for so often. */
   private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofSeconds(1);
 
-  private final Database database;
-  private final RequestContext context;
+  private final StateSource<S, C> source;
   private final Freshness freshness;
-  private final CatalogListener listener;
+  private final Consumer<C> listener;
   private final Object refreshing = new Object();
   private final AtomicLong requestedRefresh = new AtomicLong();
 
@@ -37,7 +35,7 @@ final class CatalogEntry {
   private final AtomicBoolean hinted = new AtomicBoolean();
   private volatile boolean foreignWritesSuspected;
 
-  private volatile @Nullable CatalogIndex index;
+  private volatile @Nullable S state;
   private volatile long verifiedAt;
   private volatile boolean used;
   private volatile long usedAt = System.nanoTime();
@@ -46,26 +44,24 @@ final class CatalogEntry {
   private record Failure(DatabaseException cause, long at) {}
 
   /** What was known when a scan began. */
-  private record Scan(CatalogIndex known, Optional<String> fingerprint, long loads) {}
+  private record Scan<S>(S known, Optional<String> fingerprint, long loads) {}
 
-  CatalogEntry(
-      Database database, RequestContext context, Freshness freshness, CatalogListener listener) {
-    this.database = database;
-    this.context = context;
+  CatalogEntry(StateSource<S, C> source, Freshness freshness, Consumer<C> listener) {
+    this.source = source;
     this.freshness = freshness;
     this.listener = listener;
   }
 
   /**
-   * The last good index.
+   * The last good state.
    *
    * @throws DatabaseException if there has never been one and the database cannot be read
    */
-  CatalogIndex current() {
+  S current() {
     if (!used) {
       used = true;
     }
-    CatalogIndex current = index;
+    S current = state;
     return current != null ? current : loadFirst();
   }
 
@@ -77,7 +73,7 @@ final class CatalogEntry {
     }
   }
 
-  /** For how long the index has not been asked for, as far as it was noted. */
+  /** For how long the state has not been asked for, as far as it was noted. */
   Duration idle() {
     return age(usedAt);
   }
@@ -105,9 +101,9 @@ final class CatalogEntry {
   void poll() {
     synchronized (refreshing) {
       boolean afterHint = hinted.getAndSet(false);
-      CatalogIndex known = index;
+      S known = state;
       takeInCommits();
-      if (afterHint && index == known) {
+      if (afterHint && state == known) {
         // What a commit of this library explains needs no search for other writers.
         foreignWritesSuspected = true;
       }
@@ -120,20 +116,20 @@ final class CatalogEntry {
 
   /** Takes in what other software has written, if it is time to look for it. */
   void scan() {
-    Scan scan;
+    Scan<S> scan;
     synchronized (refreshing) {
-      CatalogIndex known = index;
+      S known = state;
       if (known == null || !isScanDue()) {
         return;
       }
-      scan = new Scan(known, fingerprint, loads);
+      scan = new Scan<>(known, fingerprint, loads);
       foreignWritesSuspected = false;
     }
     long startedAt = System.nanoTime();
     try {
-      Optional<String> found = store().fingerprint();
+      Optional<String> found = source.fingerprint();
       if (scan.fingerprint().isEmpty() || !found.equals(scan.fingerprint())) {
-        takeIn(scan, store().snapshot(), found);
+        takeIn(scan, source.read(scan.known()), found);
       }
     } catch (RuntimeException e) {
       foreignWritesSuspected = true;
@@ -150,14 +146,14 @@ final class CatalogEntry {
     return age(scannedAt).compareTo(interval) >= 0;
   }
 
-  /** How long ago the index was known to be up to date; absent if there is none. */
+  /** How long ago the state was known to be up to date; absent if there is none. */
   Optional<Duration> age() {
-    return index == null ? Optional.empty() : Optional.of(age(verifiedAt));
+    return state == null ? Optional.empty() : Optional.of(age(verifiedAt));
   }
 
-  private CatalogIndex loadFirst() {
+  private S loadFirst() {
     synchronized (refreshing) {
-      CatalogIndex current = index;
+      S current = state;
       if (current != null) {
         return current;
       }
@@ -171,20 +167,19 @@ final class CatalogEntry {
   }
 
   private void takeInCommits() {
-    CatalogIndex current = index;
+    S current = state;
     if (current == null) {
       load();
       return;
     }
     long startedAt = System.nanoTime();
-    if (!store().revision().equals(current.revision())) {
-      Optional<CatalogIndex.Step> step =
-          store().changesSince(current.revision()).map(current::next);
-      if (step.isEmpty()) {
+    if (!source.revision().equals(current.revision())) {
+      Optional<Transition<S, C>> next = source.changesSince(current);
+      if (next.isEmpty()) {
         load();
         return;
       }
-      publish(step.get());
+      publish(next.get());
       // It is of another state now, even if other software goes back to that one.
       fingerprint = Optional.empty();
     }
@@ -192,23 +187,22 @@ final class CatalogEntry {
   }
 
   /**
-   * Takes in a snapshot that was read without the lock.
+   * Takes in what was read without the lock.
    *
    * @param found the fingerprint from before it was read
    */
-  private void takeIn(Scan scan, BundleSnapshot snapshot, Optional<String> found) {
-    CatalogIndex known = scan.known();
-    CatalogIndex.Step step = known.next(snapshot);
+  private void takeIn(Scan<S> scan, Transition<S, C> read, Optional<String> found) {
+    S known = scan.known();
     synchronized (refreshing) {
       takeInCommits();
-      CatalogIndex current = index;
+      S current = state;
       if (current == null || loads != scan.loads()) {
         // What was loaded meanwhile is newer, as a whole.
         foreignWritesSuspected = true;
       } else if (current != known) {
-        takeIn(known, current, snapshot, step);
-      } else if (snapshot.revision().equals(known.revision())) {
-        publish(step);
+        takeIn(known, read, current);
+      } else if (read.state().revision().equals(known.revision())) {
+        publish(read);
         fingerprint = found;
       } else {
         // A read that is behind, as a replica may be.
@@ -217,47 +211,41 @@ final class CatalogEntry {
     }
   }
 
-  private void takeIn(
-      CatalogIndex known, CatalogIndex current, BundleSnapshot snapshot, CatalogIndex.Step step) {
-    Optional<BundleDelta> later = store().changesSince(snapshot.revision());
-    if (later.isEmpty()) {
+  private void takeIn(S known, Transition<S, C> read, S current) {
+    Optional<Transition<S, C>> next = source.rebase(known, read, current);
+    if (next.isEmpty()) {
       load();
     } else {
-      publish(known.rebase(step.change(), current, later.get()));
+      publish(next.get());
     }
   }
 
-  private CatalogIndex load() {
+  private S load() {
     try {
       long startedAt = System.nanoTime();
       // First the fingerprint: what is written in between then makes it differ the next time.
-      Optional<String> before = store().fingerprint();
-      CatalogIndex known = index;
-      CatalogIndex.Step step =
-          (known == null ? CatalogIndex.EMPTY : known).next(store().snapshot());
+      Optional<String> before = source.fingerprint();
+      S known = state;
+      Transition<S, C> loaded = source.read(known == null ? source.empty() : known);
       fingerprint = before;
       loads++;
       scannedAt = startedAt;
-      publish(step);
+      publish(loaded);
       verifiedAt = startedAt;
       lastFailure = null;
-      return step.index();
+      return loaded.state();
     } catch (DatabaseException e) {
       lastFailure = new Failure(e, System.nanoTime());
       throw e;
     }
   }
 
-  private void publish(CatalogIndex.Step step) {
-    boolean isFirst = index == null;
-    index = step.index();
-    if (!isFirst && !step.change().isEmpty()) {
-      listener.changed(step.change());
+  private void publish(Transition<S, C> next) {
+    boolean isFirst = state == null;
+    state = next.state();
+    if (!isFirst && !next.change().isEmpty()) {
+      listener.accept(next.change());
     }
-  }
-
-  private BundleStore store() {
-    return database.bundles(context);
   }
 
   private static Duration age(long since) {

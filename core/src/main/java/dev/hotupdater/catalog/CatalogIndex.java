@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * All bundles at one point in time, arranged for decisions. Immutable. A next state shares with
  * this one what has not changed, down to the instances of the bundles.
  */
-final class CatalogIndex implements BundleView {
+final class CatalogIndex implements BundleView, CatalogState {
   /** The state without any bundle, from which the first load starts. */
   static final CatalogIndex EMPTY =
       new CatalogIndex(new Revision(""), SortedCandidates.EMPTY, new EnumMap<>(Platform.class));
@@ -47,7 +47,13 @@ final class CatalogIndex implements BundleView {
    * @param index the state
    * @param change how it differs from the state before
    */
-  record Step(CatalogIndex index, CatalogChange change) {}
+  record Step(CatalogIndex index, CatalogChange change)
+      implements Transition<CatalogIndex, CatalogChange> {
+    @Override
+    public CatalogIndex state() {
+      return index;
+    }
+  }
 
   private CatalogIndex(
       Revision revision, SortedCandidates all, Map<Platform, Map<String, ChannelIndex>> channels) {
@@ -61,7 +67,8 @@ final class CatalogIndex implements BundleView {
     return EMPTY.next(snapshot).index();
   }
 
-  Revision revision() {
+  @Override
+  public Revision revision() {
     return revision;
   }
 

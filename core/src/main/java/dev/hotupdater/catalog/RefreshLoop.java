@@ -18,33 +18,31 @@ import org.slf4j.LoggerFactory;
 /**
  * Does the same to all entries again and again, in a thread of its own. What fails is logged when
  * it begins to fail and when it works again, not every time.
+ *
+ * @param <E> the entries, told apart by {@code equals}
  */
-final class RefreshLoop implements AutoCloseable {
+final class RefreshLoop<E> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RefreshLoop.class);
 
   private final ScheduledExecutorService executor;
-  private final Supplier<Collection<CatalogEntry>> entries;
-  private final Consumer<CatalogEntry> refreshment;
+  private final Supplier<Collection<E>> entries;
+  private final Consumer<E> refreshment;
   private final AtomicBoolean pending = new AtomicBoolean();
 
   // Used by the thread of the loop alone.
-  private final Set<CatalogEntry> failing = new HashSet<>();
+  private final Set<E> failing = new HashSet<>();
 
   private RefreshLoop(
-      ScheduledExecutorService executor,
-      Supplier<Collection<CatalogEntry>> entries,
-      Consumer<CatalogEntry> refreshment) {
+      ScheduledExecutorService executor, Supplier<Collection<E>> entries, Consumer<E> refreshment) {
     this.executor = executor;
     this.entries = entries;
     this.refreshment = refreshment;
   }
 
   /** A loop that does nothing yet. */
-  static RefreshLoop of(
-      String threadName,
-      Supplier<Collection<CatalogEntry>> entries,
-      Consumer<CatalogEntry> refreshment) {
-    return new RefreshLoop(
+  static <E> RefreshLoop<E> of(
+      String threadName, Supplier<Collection<E>> entries, Consumer<E> refreshment) {
+    return new RefreshLoop<>(
         Executors.newSingleThreadScheduledExecutor(
             task -> {
               Thread thread = new Thread(task, threadName);
@@ -79,12 +77,12 @@ final class RefreshLoop implements AutoCloseable {
   }
 
   private void run() {
-    Collection<CatalogEntry> all = entries.get();
+    Collection<E> all = entries.get();
     failing.retainAll(all);
     all.forEach(this::refresh);
   }
 
-  private void refresh(CatalogEntry entry) {
+  private void refresh(E entry) {
     try {
       refreshment.accept(entry);
       if (failing.remove(entry)) {

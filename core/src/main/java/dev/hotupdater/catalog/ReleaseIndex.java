@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * All apps and releases at one point in time, arranged for decisions. Immutable. A next state
  * shares with this one the lines that have not changed.
  */
-final class ReleaseIndex implements ReleaseView {
+final class ReleaseIndex implements ReleaseView, CatalogState {
   /** The state without any app, from which the first load starts. */
   static final ReleaseIndex EMPTY =
       new ReleaseIndex(new Revision(""), Map.of(), Map.of(), Map.of());
@@ -52,12 +52,22 @@ final class ReleaseIndex implements ReleaseView {
     apps.values().forEach(app -> app.slug().ifPresent(slug -> bySlug.put(slug, app)));
   }
 
-  Revision revision() {
+  /**
+   * A state and what has led to it.
+   *
+   * @param state the state
+   * @param change how it differs from the state before
+   */
+  record Step(ReleaseIndex state, ReleaseChange change)
+      implements Transition<ReleaseIndex, ReleaseChange> {}
+
+  @Override
+  public Revision revision() {
     return revision;
   }
 
-  /** The state of a snapshot. */
-  ReleaseIndex next(ReleaseSnapshot snapshot) {
+  /** The state of a snapshot that was taken after this one. */
+  Step next(ReleaseSnapshot snapshot) {
     Map<AppId, App> nextApps = new HashMap<>();
     snapshot.apps().forEach(app -> nextApps.put(app.id(), app));
     Map<ReleaseId, Release> nextReleases = new HashMap<>();
@@ -66,7 +76,7 @@ final class ReleaseIndex implements ReleaseView {
   }
 
   /** The state after what has been written since this one. */
-  ReleaseIndex next(ReleaseDelta delta) {
+  Step next(ReleaseDelta delta) {
     Map<AppId, App> nextApps = new HashMap<>(apps);
     delta.apps().forEach(app -> nextApps.put(app.id(), app));
     Map<ReleaseId, Release> nextReleases = new HashMap<>(releases);
@@ -75,7 +85,7 @@ final class ReleaseIndex implements ReleaseView {
     return next(delta.revision(), nextApps, nextReleases);
   }
 
-  private ReleaseIndex next(
+  private Step next(
       Revision nextRevision, Map<AppId, App> nextApps, Map<ReleaseId, Release> nextReleases) {
     Set<AppId> touched = touched(nextApps, nextReleases);
     Map<AppId, List<Release>> byApp =
@@ -91,7 +101,9 @@ final class ReleaseIndex implements ReleaseView {
         nextLines.remove(id);
       }
     }
-    return new ReleaseIndex(nextRevision, nextApps, nextReleases, nextLines);
+    return new Step(
+        new ReleaseIndex(nextRevision, nextApps, nextReleases, nextLines),
+        new ReleaseChange(touched));
   }
 
   private Set<AppId> touched(Map<AppId, App> nextApps, Map<ReleaseId, Release> nextReleases) {
