@@ -1,4 +1,4 @@
-/** Keeps bundles in MongoDB. */
+/** Keeps bundles and releases in MongoDB. */
 module dev.hotupdater.mongo {
   requires transitive dev.hotupdater.core;
   requires transitive org.mongodb.driver.sync.client;

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
-import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -30,41 +29,53 @@ final class Access {
   private static final int CHUNK = 1000;
   private static final BsonDocument IN_KEY_ORDER = BsonDocument.parse("{_id: 1}");
 
-  /** The filter for the head. */
-  static final Bson HEAD = Filters.eq(Fields.KEY, new BsonString(Head.KEY));
+  /** The filter for the head of the bundles. */
+  static final Bson HEAD = Journal.BUNDLES.head();
 
   private final MongoDatabase database;
   private final Optional<ClientSession> session;
+  private final Journal journal;
 
-  private Access(MongoDatabase database, Optional<ClientSession> session) {
+  private Access(MongoDatabase database, Optional<ClientSession> session, Journal journal) {
     this.database = database;
     this.session = session;
+    this.journal = journal;
   }
 
+  /** Access to the journal of the bundles, without a session. */
   static Access of(MongoDatabase database) {
-    return new Access(database, Optional.empty());
+    return new Access(database, Optional.empty(), Journal.BUNDLES);
   }
 
   Access in(ClientSession session) {
-    return new Access(database, Optional.of(session));
+    return new Access(database, Optional.of(session), journal);
   }
 
-  private MongoCollection<BsonDocument> collection(Table table) {
+  /** The same with the head of another journal. */
+  Access to(Journal other) {
+    return new Access(database, session, other);
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  private MongoCollection<BsonDocument> collection(NamedCollection table) {
     return database.getCollection(table.collection(), BsonDocument.class);
   }
 
-  private FindIterable<BsonDocument> query(Table table, Bson filter) {
+  private FindIterable<BsonDocument> query(NamedCollection table, Bson filter) {
     MongoCollection<BsonDocument> collection = collection(table);
     return session.isPresent() ? collection.find(session.get(), filter) : collection.find(filter);
   }
 
   /** All documents of a collection, in the order of their keys. */
-  List<BsonDocument> all(Table table) {
+  List<BsonDocument> all(NamedCollection table) {
     return query(table, new BsonDocument()).sort(IN_KEY_ORDER).into(new ArrayList<>());
   }
 
   /** The bytes of all documents of a collection, in the order of their keys. */
-  void forEachRaw(Table table, Consumer<ByteBuffer> action) {
+  void forEachRaw(NamedCollection table, Consumer<ByteBuffer> action) {
     MongoCollection<RawBsonDocument> collection =
         database.getCollection(table.collection(), RawBsonDocument.class);
     (session.isPresent() ? collection.find(session.get()) : collection.find())
@@ -73,7 +84,7 @@ final class Access {
   }
 
   /** The documents with one of these texts in a field, in the order of their keys. */
-  List<BsonDocument> in(Table table, String field, Collection<String> texts) {
+  List<BsonDocument> in(NamedCollection table, String field, Collection<String> texts) {
     List<String> all = List.copyOf(texts);
     List<BsonDocument> found = new ArrayList<>();
     for (int from = 0; from < all.size(); from += CHUNK) {
@@ -83,35 +94,52 @@ final class Access {
     return found;
   }
 
+  /** The documents that have all fields of one of these examples, in the order of their keys. */
+  List<BsonDocument> like(NamedCollection table, List<BsonDocument> examples) {
+    List<BsonDocument> found = new ArrayList<>();
+    for (int from = 0; from < examples.size(); from += CHUNK) {
+      List<BsonDocument> chunk = examples.subList(from, Math.min(from + CHUNK, examples.size()));
+      query(table, Filters.or(List.<Bson>copyOf(chunk))).sort(IN_KEY_ORDER).into(found);
+    }
+    return found;
+  }
+
+  /** The documents that pass a filter. */
+  List<BsonDocument> matching(NamedCollection table, Bson filter) {
+    return query(table, filter).into(new ArrayList<>());
+  }
+
   /** One of the documents that pass a filter. */
-  Optional<BsonDocument> first(Table table, Bson filter) {
+  Optional<BsonDocument> first(NamedCollection table, Bson filter) {
     return Optional.ofNullable(query(table, filter).limit(1).first());
   }
 
   /** The head. */
   Head head() {
-    return first(Table.SETTINGS, HEAD).map(Head::of).orElseGet(Head::none);
+    return first(Table.SETTINGS, journal.head()).map(Head::of).orElseGet(Head::none);
   }
 
-  /** The document of the head, with nothing but the value in it. */
-  Optional<BsonDocument> headValue() {
+  /** The revision of the head, and nothing else of it. */
+  Revision revision() {
     return Optional.ofNullable(
-        query(Table.SETTINGS, HEAD)
-            .projection(new BsonDocument(Fields.VALUE, BsonBoolean.TRUE))
-            .first());
+            query(Table.SETTINGS, journal.head())
+                .projection(new BsonDocument(Fields.VALUE, BsonBoolean.TRUE))
+                .first())
+        .map(Head::revision)
+        .orElse(Head.NONE);
   }
 
   /** Updates one document; tells whether there was one. */
-  boolean update(Table table, Bson filter, Bson update) {
+  boolean update(NamedCollection table, Bson filter, Bson update) {
     return update(table, filter, update, new UpdateOptions());
   }
 
   /** Updates one document, or creates it. */
-  void upsert(Table table, Bson filter, Bson update) {
+  void upsert(NamedCollection table, Bson filter, Bson update) {
     update(table, filter, update, new UpdateOptions().upsert(true));
   }
 
-  private boolean update(Table table, Bson filter, Bson update, UpdateOptions options) {
+  private boolean update(NamedCollection table, Bson filter, Bson update, UpdateOptions options) {
     MongoCollection<BsonDocument> collection = collection(table);
     return (session.isPresent()
                 ? collection.updateOne(session.get(), filter, update, options)
@@ -121,7 +149,7 @@ final class Access {
   }
 
   /** Updates those of the documents with these keys that pass a filter. */
-  void updateAll(Table table, List<BsonValue> keys, Bson filter, Bson update) {
+  void updateAll(NamedCollection table, List<BsonValue> keys, Bson filter, Bson update) {
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<BsonValue> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
       collection(table).updateMany(Filters.and(Filters.in(Fields.KEY, chunk), filter), update);
@@ -129,7 +157,7 @@ final class Access {
   }
 
   /** Deletes those of the documents with these keys that pass a filter. */
-  void deleteAll(Table table, List<BsonValue> keys, Bson filter) {
+  void deleteAll(NamedCollection table, List<BsonValue> keys, Bson filter) {
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<BsonValue> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
       collection(table).deleteMany(Filters.and(Filters.in(Fields.KEY, chunk), filter));
@@ -137,7 +165,7 @@ final class Access {
   }
 
   /** Does all writes in their order, up to the first that fails. */
-  void write(Table table, List<WriteModel<BsonDocument>> writes) {
+  void write(NamedCollection table, List<WriteModel<BsonDocument>> writes) {
     MongoCollection<BsonDocument> collection = collection(table);
     BulkWriteOptions ordered = new BulkWriteOptions().ordered(true);
     if (session.isPresent()) {
@@ -145,10 +173,5 @@ final class Access {
     } else {
       collection.bulkWrite(writes, ordered);
     }
-  }
-
-  /** The filter for the head while it is at this revision. */
-  static Bson headAt(Revision revision) {
-    return Filters.and(HEAD, Filters.eq(Fields.VALUE, revision.value()));
   }
 }

@@ -7,15 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/**
- * Reads bundles as they are between two commits. Whether the server has transactions or not: the
- * head tells whether a commit has come in between, and which bundles it has touched, which are then
- * read again; a commit that is not finished is finished on what was read.
- */
-final class BundleReader {
+/** Reads the documents of bundles with their patches. */
+final class BundleReader implements StableReader.Source {
   private final Access access;
   private final UnreadableDocuments unreadable;
 
@@ -24,68 +20,33 @@ final class BundleReader {
     this.unreadable = unreadable;
   }
 
-  /**
-   * Bundles at one point in time.
-   *
-   * @param head what the head was then
-   */
-  record State(Head head, StoredBundles stored) {}
-
-  /** The head, as it is now. */
-  Head head() {
-    return access.head();
+  @Override
+  public void everything(Documents into) {
+    into.add(Table.BUNDLES, access.all(Table.BUNDLES));
+    into.add(Table.PATCHES, access.all(Table.PATCHES));
   }
 
-  /** All bundles. */
-  State all(Deadline deadline) {
-    Head head = access.head();
-    Documents documents = everything(head);
-    while (true) {
-      Head now = access.head();
-      if (now.revision().equals(head.revision())) {
-        return state(now, documents);
-      }
-      deadline.check();
-      Optional<Set<BundleId>> touched = now.log().since(head.revision());
-      if (touched.isPresent()) {
-        documents.remove(touched.get());
-        read(touched.get(), documents);
-        documents.finish(now.pending());
-      } else {
-        documents = everything(now);
-      }
-      head = now;
-    }
+  @Override
+  public void again(Set<BundleId> touched, Documents into) {
+    into.remove(
+        Table.BUNDLES,
+        document -> new BundleDocument(document).id().filter(touched::contains).isPresent());
+    into.remove(
+        Table.PATCHES,
+        document -> new PatchDocument(document).bundleId().filter(touched::contains).isPresent());
+    read(touched, into);
   }
 
-  private Documents everything(Head head) {
-    Documents documents = new Documents();
-    documents.add(Table.BUNDLES, access.all(Table.BUNDLES));
-    documents.add(Table.PATCHES, access.all(Table.PATCHES));
-    documents.finish(head.pending());
-    return documents;
+  /** Reads at least the bundles with these ids, and the bases of their patches. */
+  StableReader.Part with(Set<BundleId> ids) {
+    return finish -> related(ids, finish);
   }
 
-  /** At least the bundles with these ids. */
-  State with(Set<BundleId> ids, Deadline deadline) {
-    Head head = access.head();
-    while (true) {
-      Documents documents = related(ids, head);
-      Head now = access.head();
-      if (now.revision().equals(head.revision())) {
-        return state(now, documents);
-      }
-      deadline.check();
-      head = now;
-    }
-  }
-
-  private Documents related(Set<BundleId> ids, Head head) {
+  private Documents related(Set<BundleId> ids, Consumer<Documents> finish) {
     Documents documents = new Documents();
     read(ids, documents);
-    documents.finish(head.pending());
-    readBases(documents.bases(), documents);
-    documents.finish(head.pending());
+    finish.accept(documents);
+    readBases(bases(documents), documents);
     return documents;
   }
 
@@ -95,7 +56,7 @@ final class BundleReader {
     read(ids, documents);
     documents.add(Table.PATCHES, access.in(Table.PATCHES, Fields.BASE_BUNDLE_ID, storedTexts(ids)));
     Set<BundleId> all = new HashSet<>(bases);
-    all.addAll(documents.bases());
+    all.addAll(bases(documents));
     readBases(all, documents);
     return documents;
   }
@@ -104,14 +65,17 @@ final class BundleReader {
     return StoredBundles.of(documents, unreadable);
   }
 
-  private State state(Head head, Documents documents) {
-    return new State(head, stored(documents));
-  }
-
   private void read(Set<BundleId> ids, Documents into) {
     List<String> texts = storedTexts(ids);
     into.add(Table.BUNDLES, access.in(Table.BUNDLES, Fields.ID, texts));
     into.add(Table.PATCHES, access.in(Table.PATCHES, Fields.BUNDLE_ID, texts));
+  }
+
+  /** The ids of all bundles that the patches start from. */
+  private static Collection<BundleId> bases(Documents documents) {
+    return documents.of(Table.PATCHES).stream()
+        .flatMap(document -> new PatchDocument(document).baseBundleId().stream())
+        .toList();
   }
 
   private void readBases(Collection<BundleId> bases, Documents into) {

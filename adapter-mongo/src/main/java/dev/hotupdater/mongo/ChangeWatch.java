@@ -7,7 +7,6 @@ import com.mongodb.client.model.Filters;
 import dev.hotupdater.database.HintListener;
 import dev.hotupdater.database.HintSubscription;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +51,8 @@ final class ChangeWatch {
   static ChangeWatch of(Connection connection) {
     MongoDatabase database = connection.database();
     long wait = connection.boundedWait(LONGEST_WAIT).toMillis();
-    List<String> collections = Arrays.stream(Table.values()).map(Table::collection).toList();
+    List<String> collections =
+        NamedCollection.all().stream().map(NamedCollection::collection).toList();
     List<Bson> ofOurCollections = List.of(Aggregates.match(Filters.in("ns.coll", collections)));
     return new ChangeWatch(
         () ->

@@ -25,7 +25,7 @@ import org.bson.BsonValue;
  * software may see one write after the other: bundles go before their patches, and the patches of a
  * new bundle are there before it is.
  */
-final class CommitDraft {
+final class CommitDraft implements Draft {
   private final Documents documents;
   private final StoredBundles stored;
   private final CommitPlan plan;
@@ -67,8 +67,8 @@ final class CommitDraft {
     return draft;
   }
 
-  /** The writes, in the order in which they are to be done. */
-  List<DocumentWrite> writes() {
+  @Override
+  public List<DocumentWrite> writes() {
     return writes;
   }
 
@@ -76,7 +76,8 @@ final class CommitDraft {
    * The ids of all bundles that may read differently afterwards: those that are written, and those
    * with patches from bases that go, or that come and make patches valid which had none.
    */
-  Set<BundleId> touched() {
+  @Override
+  public Set<BundleId> touched() {
     Set<BundleId> touched = new LinkedHashSet<>(plan.written());
     for (PatchDocument patch : patches()) {
       boolean changes =

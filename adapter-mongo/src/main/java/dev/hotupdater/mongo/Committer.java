@@ -1,40 +1,39 @@
 package dev.hotupdater.mongo;
 
 import com.mongodb.MongoException;
-import dev.hotupdater.database.BundleWrite;
 import dev.hotupdater.database.DatabaseUnavailableException;
 import dev.hotupdater.database.Revision;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.BsonDocument;
 
 /**
- * Makes commits: in a transaction where the server has them, and with a pending commit elsewhere.
+ * Makes the commits of a journal: in a transaction where the server has them, and with a pending
+ * commit elsewhere.
  */
 final class Committer {
   private final Connection connection;
-  private final UnreadableDocuments unreadable;
+  private final Journal journal;
 
   /** Commits of one server wait here, since they could not go on side by side in the database. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  Committer(Connection connection, UnreadableDocuments unreadable) {
+  Committer(Connection connection, Journal journal) {
     this.connection = connection;
-    this.unreadable = unreadable;
+    this.journal = journal;
   }
 
-  void commit(List<BundleWrite> writes) {
+  void commit(Draft.Maker drafts) {
     Deadline deadline = Deadline.in(connection.timeout());
     takeTurn(deadline);
     try {
       connection.run(
           () -> {
             if (connection.deployment().hasTransactions()) {
-              inTransaction(writes, deadline);
+              inTransaction(drafts, deadline);
             } else {
-              withoutTransaction(writes, deadline);
+              withoutTransaction(drafts, deadline);
             }
             return true;
           });
@@ -55,12 +54,12 @@ final class Committer {
     }
   }
 
-  private void inTransaction(List<BundleWrite> writes, Deadline deadline) {
+  private void inTransaction(Draft.Maker drafts, Deadline deadline) {
     while (true) {
       try {
         connection.inTransaction(
             access -> {
-              commit(access, writes);
+              commit(access.to(journal), drafts);
               return true;
             });
         return;
@@ -74,27 +73,27 @@ final class Committer {
     }
   }
 
-  private void commit(Access access, List<BundleWrite> writes) {
+  private void commit(Access access, Draft.Maker drafts) {
     Revision next = Head.nextRevision();
     // Written first, so that commits collide here and nowhere else.
-    access.upsert(Table.SETTINGS, Access.HEAD, Head.started());
+    access.upsert(Table.SETTINGS, journal.head(), Head.started(journal));
     Head head = access.head();
     PendingWriter writer = new PendingWriter(access);
     head.pending().ifPresent(writer::complete);
-    CommitDraft draft = CommitDraft.of(writes, next, new BundleReader(access, unreadable));
+    Draft draft = drafts.make(access, next);
     writer.write(draft.writes());
-    access.update(Table.SETTINGS, Access.HEAD, head.finishedBy(next, draft.touched()));
+    access.update(Table.SETTINGS, journal.head(), head.finishedBy(next, draft.touched()));
   }
 
-  private void withoutTransaction(List<BundleWrite> writes, Deadline deadline) {
-    Access access = connection.access();
+  private void withoutTransaction(Draft.Maker drafts, Deadline deadline) {
+    Access access = connection.access().to(journal);
     PendingWriter writer = new PendingWriter(access);
     Leftover leftover = new Leftover(connection.boundedWait(Leftover.LONGEST_PATIENCE));
     Optional<PendingCommit> decided = Optional.empty();
     while (decided.isEmpty()) {
       Head head = access.head();
       if (head.pending().isEmpty()) {
-        decided = decide(access, head, writes);
+        decided = decide(access, head, drafts);
       } else if (leftover.isOld(head.revision())) {
         writer.finish(head.pending().get());
         continue;
@@ -107,9 +106,9 @@ final class Committer {
   }
 
   /** Makes the commit the last one, if no other became that in between. */
-  private Optional<PendingCommit> decide(Access access, Head head, List<BundleWrite> writes) {
+  private Optional<PendingCommit> decide(Access access, Head head, Draft.Maker drafts) {
     Revision next = Head.nextRevision();
-    CommitDraft draft = CommitDraft.of(writes, next, new BundleReader(access, unreadable));
+    Draft draft = drafts.make(access, next);
     Head after = head.after(next, draft.touched(), draft.writes());
     if (head.revision().equals(Head.NONE)) {
       create(access);
@@ -117,14 +116,14 @@ final class Committer {
     boolean isLast =
         access.update(
             Table.SETTINGS,
-            Access.headAt(head.revision()),
+            journal.headAt(head.revision()),
             new BsonDocument("$set", after.fields()));
     return isLast ? after.pending() : Optional.empty();
   }
 
-  private static void create(Access access) {
+  private void create(Access access) {
     try {
-      access.upsert(Table.SETTINGS, Access.HEAD, Head.created());
+      access.upsert(Table.SETTINGS, journal.head(), journal.created());
     } catch (MongoException e) {
       // Then another writer has created it at the same time.
       if (!Failure.isDuplicate(e)) {

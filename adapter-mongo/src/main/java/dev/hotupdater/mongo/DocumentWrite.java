@@ -1,6 +1,6 @@
 package dev.hotupdater.mongo;
 
-import dev.hotupdater.database.DatabaseException;
+import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -11,7 +11,7 @@ import org.bson.BsonValue;
  */
 sealed interface DocumentWrite {
   /** The collection of the document. */
-  Table table();
+  NamedCollection table();
 
   /** The key of the document. */
   BsonValue key();
@@ -21,7 +21,7 @@ sealed interface DocumentWrite {
    *
    * @param document all of it, with its key
    */
-  record Insert(Table table, BsonDocument document) implements DocumentWrite {
+  record Insert(NamedCollection table, BsonDocument document) implements DocumentWrite {
     @Override
     public BsonValue key() {
       return Values.get(document, Fields.KEY);
@@ -34,7 +34,7 @@ sealed interface DocumentWrite {
    * @param commit the commit that wrote it last; the BSON null if none did
    * @param fields the new values
    */
-  record Update(Table table, BsonValue key, BsonValue commit, BsonDocument fields)
+  record Update(NamedCollection table, BsonValue key, BsonValue commit, BsonDocument fields)
       implements DocumentWrite {}
 
   /**
@@ -42,15 +42,15 @@ sealed interface DocumentWrite {
    *
    * @param commit the commit that wrote it last; the BSON null if none did
    */
-  record Delete(Table table, BsonValue key, BsonValue commit) implements DocumentWrite {}
+  record Delete(NamedCollection table, BsonValue key, BsonValue commit) implements DocumentWrite {}
 
   /** Deletes this document, as it was read. */
-  static DocumentWrite delete(Table table, BsonDocument read) {
+  static DocumentWrite delete(NamedCollection table, BsonDocument read) {
     return new Delete(table, Values.get(read, Fields.KEY), Values.get(read, Fields.COMMIT));
   }
 
   /** Sets fields of this document, as it was read. */
-  static DocumentWrite update(Table table, BsonDocument read, BsonDocument fields) {
+  static DocumentWrite update(NamedCollection table, BsonDocument read, BsonDocument fields) {
     return new Update(table, Values.get(read, Fields.KEY), Values.get(read, Fields.COMMIT), fields);
   }
 
@@ -68,35 +68,22 @@ sealed interface DocumentWrite {
     return bson.append("delete", key()).append("commit", ((Delete) this).commit());
   }
 
-  /**
-   * Reads what {@link #toBson} has made.
-   *
-   * @throws DatabaseException if it has not
-   */
-  static DocumentWrite of(BsonDocument bson) {
-    Table table =
-        Values.text(bson, "in").flatMap(Table::named).orElseThrow(DocumentWrite::malformed);
-    BsonValue commit = Values.get(bson, "commit");
-    if (Values.get(bson, "insert").isDocument()) {
-      return new Insert(table, bson.getDocument("insert"));
-    }
-    if (bson.containsKey("update") && Values.get(bson, "fields").isDocument()) {
-      return new Update(table, Values.get(bson, "update"), commit, bson.getDocument("fields"));
-    }
-    if (bson.containsKey("delete")) {
-      return new Delete(table, Values.get(bson, "delete"), commit);
-    }
-    throw malformed();
+  /** Reads what {@link #toBson} has made; empty if it has not. */
+  static Optional<DocumentWrite> of(BsonDocument bson) {
+    return Values.text(bson, "in").flatMap(NamedCollection::named).flatMap(in -> of(in, bson));
   }
 
-  private static DatabaseException malformed() {
-    return new DatabaseException(
-        "The record of a commit that was not finished cannot be read. It is the field 'pending' of"
-            + " the document '"
-            + Head.KEY
-            + "' in "
-            + Table.SETTINGS.collection()
-            + ". Use the newest version of the library; if that does not help, remove the field and"
-            + " repeat what was published last.");
+  private static Optional<DocumentWrite> of(NamedCollection table, BsonDocument bson) {
+    BsonValue commit = Values.get(bson, "commit");
+    if (Values.get(bson, "insert").isDocument()) {
+      return Optional.of(new Insert(table, bson.getDocument("insert")));
+    }
+    if (bson.containsKey("update") && Values.get(bson, "fields").isDocument()) {
+      return Optional.of(
+          new Update(table, Values.get(bson, "update"), commit, bson.getDocument("fields")));
+    }
+    return bson.containsKey("delete")
+        ? Optional.of(new Delete(table, Values.get(bson, "delete"), commit))
+        : Optional.empty();
   }
 }

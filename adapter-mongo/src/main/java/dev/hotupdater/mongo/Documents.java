@@ -1,43 +1,30 @@
 package dev.hotupdater.mongo;
 
-import dev.hotupdater.bundle.BundleId;
-import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Documents of bundles and patches that were read, by their keys. Used by one thread. */
+/** Documents that were read, by their collections and keys. Used by one thread. */
 final class Documents {
-  private final Map<Table, Map<BsonValue, BsonDocument>> tables = new EnumMap<>(Table.class);
+  private final Map<NamedCollection, Map<BsonValue, BsonDocument>> tables = new HashMap<>();
 
-  Documents() {
-    tables.put(Table.BUNDLES, new LinkedHashMap<>());
-    tables.put(Table.PATCHES, new LinkedHashMap<>());
+  private Map<BsonValue, BsonDocument> table(NamedCollection table) {
+    return tables.computeIfAbsent(table, added -> new LinkedHashMap<>());
   }
 
-  private Map<BsonValue, BsonDocument> table(Table table) {
-    return tables.getOrDefault(table, Map.of());
-  }
-
-  void add(Table table, List<BsonDocument> documents) {
+  void add(NamedCollection table, List<BsonDocument> documents) {
     documents.forEach(document -> table(table).put(Values.get(document, Fields.KEY), document));
   }
 
-  /** Forgets bundles with their patches. */
-  void remove(Set<BundleId> ids) {
-    table(Table.BUNDLES)
-        .values()
-        .removeIf(document -> new BundleDocument(document).id().filter(ids::contains).isPresent());
-    table(Table.PATCHES)
-        .values()
-        .removeIf(
-            document -> new PatchDocument(document).bundleId().filter(ids::contains).isPresent());
+  /** Forgets documents of a collection. */
+  void remove(NamedCollection table, Predicate<BsonDocument> which) {
+    table(table).values().removeIf(which);
   }
 
   /** Brings what was read to the state after a commit, however much of it had been done. */
@@ -82,19 +69,12 @@ final class Documents {
   }
 
   /** The documents of a collection that count. */
-  List<BsonDocument> of(Table table) {
+  List<BsonDocument> of(NamedCollection table) {
     return table(table).values().stream().filter(document -> !isTentative(document)).toList();
   }
 
   /** The documents of a collection that do not count. */
-  List<BsonDocument> tentative(Table table) {
+  List<BsonDocument> tentative(NamedCollection table) {
     return table(table).values().stream().filter(Documents::isTentative).toList();
-  }
-
-  /** The ids of all bundles that the patches start from. */
-  Collection<BundleId> bases() {
-    return of(Table.PATCHES).stream()
-        .flatMap(document -> new PatchDocument(document).baseBundleId().stream())
-        .toList();
   }
 }

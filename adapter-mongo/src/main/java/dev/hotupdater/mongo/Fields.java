@@ -10,6 +10,21 @@ final class Fields {
   static final String BASE_BUNDLE_ID = "base_bundle_id";
   static final String ORDER_INDEX = "order_index";
 
+  /** Of an app; missing if it has none. */
+  static final String SLUG = "slug";
+
+  /** Of a release. */
+  static final String APP_ID = "app_id";
+
+  /** Of a release. */
+  static final String CHANNEL = "channel";
+
+  /** Of a release. */
+  static final String VERSION = "version";
+
+  /** Of an app or a release: all of it, as JSON text. */
+  static final String RECORD = "record";
+
   /** In the settings. */
   static final String SETTING = "key";
 

@@ -2,6 +2,7 @@ package dev.hotupdater.mongo;
 
 import dev.hotupdater.bundle.BundleId;
 import dev.hotupdater.database.ChangeLog;
+import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.database.Revision;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
- * The document of the settings that says which commit was the last, which bundles the last ones
- * have touched, and what is still to be done for the last one. The Node server reads only the
- * setting with the version, so that there is room for one of ours.
+ * The document of the settings that says which commit of a journal was the last, which bundles or
+ * releases the last ones have touched, and what is still to be done for the last one. The Node
+ * server reads only the setting with the version, so that there is room for ours.
  *
  * <p>A revision is made at random and not counted: after a backup was restored, a count would
  * sooner or later be what it was before, and servers that still remember that would see no change.
@@ -25,6 +26,7 @@ import org.bson.BsonValue;
  * @param pending the last commit, until all its writes are done
  */
 record Head(Revision revision, ChangeLog log, Optional<PendingCommit> pending) {
+  /** The key of the head of the bundles. */
   static final String KEY = "java_revision";
 
   /** The revision before the first commit. */
@@ -38,6 +40,11 @@ record Head(Revision revision, ChangeLog log, Optional<PendingCommit> pending) {
     return new Head(NONE, ChangeLog.startingAt(NONE), Optional.empty());
   }
 
+  /**
+   * Reads a head.
+   *
+   * @throws DatabaseException if it has a commit that is not finished and cannot be read
+   */
   static Head of(BsonDocument document) {
     Revision revision = revision(document);
     // A log that does not end here was left behind by whoever restored half of a backup.
@@ -51,8 +58,22 @@ record Head(Revision revision, ChangeLog log, Optional<PendingCommit> pending) {
         revision,
         log,
         pending.isArray()
-            ? Optional.of(PendingCommit.of(revision, pending.asArray()))
+            ? Optional.of(
+                PendingCommit.of(revision, pending.asArray())
+                    .orElseThrow(() -> malformed(document)))
             : Optional.empty());
+  }
+
+  private static DatabaseException malformed(BsonDocument document) {
+    return new DatabaseException(
+        "The record of a commit that was not finished cannot be read. It is the field '"
+            + PENDING
+            + "' of the document '"
+            + Values.text(document, Fields.KEY).orElse(KEY)
+            + "' in "
+            + Table.SETTINGS.collection()
+            + ". Use the newest version of the library; if that does not help, remove the field and"
+            + " repeat what was published last.");
   }
 
   static Revision revision(BsonDocument document) {
@@ -71,11 +92,10 @@ record Head(Revision revision, ChangeLog log, Optional<PendingCommit> pending) {
         Optional.of(new PendingCommit(next, writes)));
   }
 
-  /** The fields of the document. */
+  /** The fields of the document, apart from what {@link Journal#created} gives it. */
   BsonDocument fields() {
     BsonDocument fields =
-        new BsonDocument(Fields.SETTING, new BsonString(KEY))
-            .append(Fields.VALUE, new BsonString(revision.value()))
+        new BsonDocument(Fields.VALUE, new BsonString(revision.value()))
             .append(CHANGES, new BsonString(log.text()));
     pending.ifPresent(commit -> fields.append(PENDING, commit.toBson()));
     return fields;
@@ -86,17 +106,9 @@ record Head(Revision revision, ChangeLog log, Optional<PendingCommit> pending) {
     return new BsonDocument("$unset", without(PENDING));
   }
 
-  /** The update that creates the head, and changes none. */
-  static BsonDocument created() {
-    return new BsonDocument(
-        "$setOnInsert",
-        new BsonDocument(Fields.SETTING, new BsonString(KEY))
-            .append(Fields.VALUE, new BsonString(NONE.value())));
-  }
-
   /** The update that begins a transaction: it creates the head if there is none, and locks it. */
-  static BsonDocument started() {
-    return created().append("$set", new BsonDocument("writer", new BsonObjectId()));
+  static BsonDocument started(Journal journal) {
+    return journal.created().append("$set", new BsonDocument("writer", new BsonObjectId()));
   }
 
   /** The update that ends a transaction, in which the pending commit is finished as well. */

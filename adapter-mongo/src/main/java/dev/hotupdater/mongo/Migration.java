@@ -1,6 +1,5 @@
 package dev.hotupdater.mongo;
 
-import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -10,10 +9,8 @@ import com.mongodb.client.model.Updates;
 import dev.hotupdater.database.SchemaException;
 import dev.hotupdater.database.SchemaVersion;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonNull;
@@ -23,8 +20,6 @@ import org.bson.conversions.Bson;
 
 /** Brings a database to the current schema. Each step may be done again, and by several at once. */
 final class Migration {
-  private static final int NAMESPACE_EXISTS = 48;
-
   /** The fields that the Node server's newer versions rely on, and what they mean when missing. */
   private static final Map<String, BsonValue> DEFAULTS =
       Map.of(
@@ -46,15 +41,12 @@ final class Migration {
   List<String> run() {
     SchemaStatus before = SchemaCheck.status(Access.of(database));
     requireMigratable(before);
-    createCollections();
+    CollectionSetup setup = new CollectionSetup(database, NamedCollection.all());
+    done.addAll(setup.createCollections());
     if (before.state() != SchemaStatus.State.CURRENT) {
       DEFAULTS.forEach(this::fill);
     }
-    for (SchemaIndex index : SchemaIndex.ALL) {
-      if (index.create(collection(index.table()))) {
-        done.add("created the index " + index.name());
-      }
-    }
+    done.addAll(setup.createIndexes());
     if (before.state() != SchemaStatus.State.CURRENT) {
       record(before);
     }
@@ -94,28 +86,6 @@ final class Migration {
               + " Hot Updater schema is recorded, so nothing was changed. If it belongs to something"
               + " else, use another database. If it is Hot Updater's, delete these documents and"
               + " migrate again.");
-    }
-  }
-
-  private void createCollections() {
-    Set<String> existing = database.listCollectionNames().into(new HashSet<>());
-    for (Table table : Table.values()) {
-      if (!existing.contains(table.collection()) && create(table)) {
-        done.add("created the collection " + table.collection());
-      }
-    }
-  }
-
-  private boolean create(Table table) {
-    try {
-      database.createCollection(table.collection());
-      return true;
-    } catch (MongoCommandException e) {
-      if (e.getErrorCode() == NAMESPACE_EXISTS) {
-        // Another server was faster.
-        return false;
-      }
-      throw e;
     }
   }
 

@@ -5,18 +5,21 @@ import static java.util.Objects.requireNonNull;
 import com.mongodb.client.MongoClient;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleStore;
-import dev.hotupdater.database.Database;
 import dev.hotupdater.database.HintSubscription;
+import dev.hotupdater.database.ReleaseDatabase;
+import dev.hotupdater.database.ReleaseStore;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A database in MongoDB. It uses the collections of the Node server, which must have been created
  * or migrated before, see {@link MongoSchema}; several servers of either kind may work on them at
- * the same time. Safe for use by many threads.
+ * the same time. Apps and releases are in two collections beside them, which the Node server does
+ * not know, and which the first commit of a release creates if they are missing. Safe for use by
+ * many threads.
  *
  * <pre>{@code
- * Database database = MongoBundleDatabase.create(client, "hotupdater");
+ * ReleaseDatabase database = MongoBundleDatabase.create(client, "hotupdater");
  * }</pre>
  *
  * <p>The client belongs to the caller, who closes it when nothing uses it any more. Everything is
@@ -27,17 +30,20 @@ import java.util.Optional;
  * see all of it or nothing, even if a server dies halfway, and the next commit completes it; the
  * Node server may see some of its documents before the others.
  *
- * <p>A document that makes no sense as a bundle is skipped, with a warning in the log.
+ * <p>A document that makes no sense as a bundle, an app or a release is skipped, with a warning in
+ * the log.
  */
-public final class MongoBundleDatabase implements Database {
+public final class MongoBundleDatabase implements ReleaseDatabase {
   private final SchemaCheck schema;
   private final BundleStore bundles;
+  private final ReleaseStore releases;
   private final Optional<ChangeWatch> watch;
 
   private MongoBundleDatabase(Builder builder) {
     Connection connection = Connection.of(builder.client, builder.database, builder.timeout);
     schema = new SchemaCheck(connection);
     bundles = new MongoBundleStore(connection, schema);
+    releases = new MongoReleaseStore(connection, schema);
     watch = builder.hints ? Optional.of(ChangeWatch.of(connection)) : Optional.empty();
   }
 
@@ -75,6 +81,16 @@ public final class MongoBundleDatabase implements Database {
   @Override
   public BundleStore bundles(RequestContext context) {
     return bundles;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The context makes no difference here.
+   */
+  @Override
+  public ReleaseStore releases(RequestContext context) {
+    return releases;
   }
 
   /**

@@ -24,63 +24,47 @@ final class MongoBundleStore implements BundleStore {
   MongoBundleStore(Connection connection, SchemaCheck schema) {
     this.connection = connection;
     this.schema = schema;
-    committer = new Committer(connection, unreadable);
+    committer = new Committer(connection, Journal.BUNDLES);
   }
 
-  private <T> T read(BiFunction<BundleReader, Deadline, T> work) {
+  private <T> T read(BiFunction<StableReader, BundleReader, T> work) {
     schema.require();
     Deadline deadline = Deadline.in(connection.timeout());
-    return connection.read(access -> work.apply(new BundleReader(access, unreadable), deadline));
+    return connection.read(
+        access ->
+            work.apply(new StableReader(access, deadline), new BundleReader(access, unreadable)));
   }
 
   @Override
   public BundleSnapshot snapshot() {
     return read(
-        (reader, deadline) -> {
-          BundleReader.State state = reader.all(deadline);
+        (stable, reader) -> {
+          StableReader.State state = stable.all(reader);
+          StoredBundles stored = reader.stored(state.documents());
           return new BundleSnapshot(
-              state.head().revision(),
-              new ArrayList<>(state.stored().bundles()),
-              state.stored().unreadable());
+              state.head().revision(), new ArrayList<>(stored.bundles()), stored.unreadable());
         });
   }
 
   @Override
   public Revision revision() {
     schema.require();
-    return connection.run(
-        () -> connection.access().headValue().map(Head::revision).orElse(Head.NONE));
+    return connection.run(() -> connection.access().revision());
   }
 
   @Override
   public Optional<BundleDelta> changesSince(Revision known) {
-    return read((reader, deadline) -> changes(known, reader, deadline));
+    return read(
+        (stable, reader) -> stable.since(known, reader::with).map(change -> delta(change, reader)));
   }
 
-  private static Optional<BundleDelta> changes(
-      Revision known, BundleReader reader, Deadline deadline) {
-    Head head = reader.head();
-    while (true) {
-      Optional<Set<BundleId>> touched = head.log().since(known);
-      if (touched.isEmpty()) {
-        return Optional.empty();
-      }
-      BundleReader.State state = reader.with(touched.get(), deadline);
-      if (state.head().revision().equals(head.revision())) {
-        return Optional.of(delta(state, touched.get()));
-      }
-      // What a commit in between has touched must be read as well, all of it or nothing.
-      deadline.check();
-      head = state.head();
-    }
-  }
-
-  private static BundleDelta delta(BundleReader.State state, Set<BundleId> touched) {
+  private static BundleDelta delta(StableReader.Change change, BundleReader reader) {
+    StoredBundles stored = reader.stored(change.state().documents());
     List<Bundle> present =
-        touched.stream().flatMap(id -> state.stored().bundle(id).stream()).toList();
-    Set<BundleId> absent = new LinkedHashSet<>(touched);
+        change.touched().stream().flatMap(id -> stored.bundle(id).stream()).toList();
+    Set<BundleId> absent = new LinkedHashSet<>(change.touched());
     present.forEach(bundle -> absent.remove(bundle.id()));
-    return new BundleDelta(state.head().revision(), present, absent);
+    return new BundleDelta(change.state().head().revision(), present, absent);
   }
 
   @Override
@@ -92,11 +76,15 @@ final class MongoBundleStore implements BundleStore {
   @Override
   public void commit(List<BundleWrite> writes) {
     schema.require();
-    committer.commit(List.copyOf(writes));
+    List<BundleWrite> all = List.copyOf(writes);
+    committer.commit(
+        (access, next) -> CommitDraft.of(all, next, new BundleReader(access, unreadable)));
   }
 
   @Override
   public Optional<Bundle> find(BundleId id) {
-    return read((reader, deadline) -> reader.with(Set.of(id), deadline).stored().bundle(id));
+    return read(
+        (stable, reader) ->
+            reader.stored(stable.part(reader.with(Set.of(id))).documents()).bundle(id));
   }
 }

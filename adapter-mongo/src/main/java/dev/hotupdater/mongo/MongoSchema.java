@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The collections that a {@link MongoBundleDatabase} works with: whether they are there, and what
- * to do if not. They are the same that the Node server creates, in version 0.31.0. Nothing is ever
- * dropped. Safe for use by many threads.
+ * to do if not. They are the same that the Node server creates, in version 0.31.0, and two of our
+ * own for apps and releases. Nothing is ever dropped. Safe for use by many threads.
  *
  * <pre>{@code
  * MongoSchema.of(client, "hotupdater").migrate();
@@ -55,6 +55,9 @@ public final class MongoSchema {
    * <p>The Node server makes an index of the bundles' ids that allows the same id twice. Beside it,
    * this makes one that does not, unless there already are bundles with the same id; that is logged
    * as a warning.
+   *
+   * <p>A database without the collections of apps and releases, such as one of the Node server, is
+   * current all the same: the first commit of a release creates what this would.
    *
    * @return what was done, for people to read; empty if there was nothing to do
    * @throws SchemaException if the database cannot be migrated; the message says why, and nothing

@@ -2,6 +2,7 @@ package dev.hotupdater.mongo;
 
 import dev.hotupdater.database.Revision;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -18,13 +19,16 @@ record PendingCommit(Revision revision, List<DocumentWrite> writes) {
     writes = List.copyOf(writes);
   }
 
-  static PendingCommit of(Revision revision, BsonArray writes) {
-    return new PendingCommit(
-        revision,
+  /** Reads what {@link #toBson} has made; empty if it has not. */
+  static Optional<PendingCommit> of(Revision revision, BsonArray writes) {
+    List<DocumentWrite> read =
         writes.stream()
             .map(write -> write.isDocument() ? write.asDocument() : new BsonDocument())
-            .map(DocumentWrite::of)
-            .toList());
+            .flatMap(write -> DocumentWrite.of(write).stream())
+            .toList();
+    return read.size() == writes.size()
+        ? Optional.of(new PendingCommit(revision, read))
+        : Optional.empty();
   }
 
   BsonArray toBson() {
@@ -36,7 +40,7 @@ record PendingCommit(Revision revision, List<DocumentWrite> writes) {
   }
 
   /** The keys of the documents that it creates in a collection. */
-  List<BsonValue> created(Table table) {
+  List<BsonValue> created(NamedCollection table) {
     return writes.stream()
         .filter(DocumentWrite.Insert.class::isInstance)
         .filter(write -> write.table() == table)

@@ -47,7 +47,7 @@ final class PendingWriter {
       oneByOne(commit, form);
     }
     if (!commit.creates() || confirm(commit)) {
-      access.update(Table.SETTINGS, Access.headAt(commit.revision()), Head.finished());
+      access.update(Table.SETTINGS, access.journal().headAt(commit.revision()), Head.finished());
     }
   }
 
@@ -55,7 +55,7 @@ final class PendingWriter {
   private boolean confirm(PendingCommit commit) {
     boolean pending = isPending(commit.revision());
     Bson tentative = Filters.eq(Fields.TENTATIVE, commit.tag());
-    for (Table table : List.of(Table.PATCHES, Table.BUNDLES)) {
+    for (NamedCollection table : access.journal().collections()) {
       List<BsonValue> created = commit.created(table);
       if (pending) {
         access.updateAll(table, created, tentative, WriteModels.confirmation());
@@ -79,7 +79,7 @@ final class PendingWriter {
       List<DocumentWrite> writes, Function<DocumentWrite, WriteModel<BsonDocument>> form) {
     List<WriteModel<BsonDocument>> run = new ArrayList<>();
     for (int i = 0; i < writes.size(); i++) {
-      Table table = writes.get(i).table();
+      NamedCollection table = writes.get(i).table();
       run.add(form.apply(writes.get(i)));
       if (i + 1 == writes.size() || writes.get(i + 1).table() != table) {
         access.write(table, run);
@@ -88,7 +88,7 @@ final class PendingWriter {
     }
   }
 
-  /** Does all writes where other software has created a bundle that is to be created. */
+  /** Does all writes where there is something in the place of what is to be created. */
   private void oneByOne(
       PendingCommit commit, Function<DocumentWrite, WriteModel<BsonDocument>> form) {
     for (DocumentWrite write : commit.writes()) {
@@ -98,10 +98,41 @@ final class PendingWriter {
         if (!Failure.isDuplicate(e) || !(write instanceof DocumentWrite.Insert)) {
           throw e;
         }
-        if (isPending(commit.revision())) {
-          overwrite((DocumentWrite.Insert) write);
-        }
+        displace(commit, (DocumentWrite.Insert) write, form);
       }
+    }
+  }
+
+  /**
+   * Creates a document in the place of others: what a late writer of a finished commit has created
+   * goes, and what other software has created is written into.
+   */
+  private void displace(
+      PendingCommit commit,
+      DocumentWrite.Insert insert,
+      Function<DocumentWrite, WriteModel<BsonDocument>> form) {
+    List<BsonDocument> late =
+        access.matching(
+            insert.table(),
+            Filters.and(
+                Filters.exists(Fields.TENTATIVE), Filters.ne(Fields.TENTATIVE, commit.tag())));
+    // Asked after that was read: what is not of this commit now cannot be of a later one.
+    if (!isPending(commit.revision())) {
+      return;
+    }
+    for (BsonDocument document : late) {
+      access.deleteAll(
+          insert.table(),
+          List.of(Values.get(document, Fields.KEY)),
+          Filters.eq(Fields.TENTATIVE, Values.get(document, Fields.TENTATIVE)));
+    }
+    try {
+      access.write(insert.table(), List.of(form.apply(insert)));
+    } catch (MongoBulkWriteException e) {
+      if (!Failure.isDuplicate(e)) {
+        throw e;
+      }
+      overwrite(insert);
     }
   }
 

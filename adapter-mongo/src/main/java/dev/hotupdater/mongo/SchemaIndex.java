@@ -9,6 +9,7 @@ import com.mongodb.client.model.Indexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.conversions.Bson;
@@ -21,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * @param name the Node server's name for it, or ours
  * @param table the collection
  * @param keys the fields
- * @param unique whether no two documents may have the same values
+ * @param options its name, and whether no two documents may have the same values
  */
-record SchemaIndex(String name, Table table, Bson keys, boolean unique) {
+record SchemaIndex(String name, NamedCollection table, Bson keys, IndexOptions options) {
   private static final Logger log = LoggerFactory.getLogger(SchemaIndex.class);
 
   /** The same fields under another name, or the same name for other fields. */
@@ -41,11 +42,36 @@ record SchemaIndex(String name, Table table, Bson keys, boolean unique) {
           of("bundle_patches_base_bundle_id_idx", Table.PATCHES, "base_bundle_id"),
           // Descending, because not every version of the server has two indexes of the same keys;
           // the Node server makes the other one, and would fail if that were unique.
-          new SchemaIndex(
-              "bundles_id_unique_idx", Table.BUNDLES, Indexes.descending(Fields.ID), true));
+          of(
+              "bundles_id_unique_idx",
+              Table.BUNDLES,
+              Indexes.descending(Fields.ID),
+              options ->
+                  options
+                      .unique(true)
+                      .partialFilterExpression(Filters.type(Fields.ID, BsonType.STRING))),
+          unique("hot_updater_apps_id_unique_idx", ReleaseTable.APPS, Fields.ID),
+          unique("hot_updater_apps_slug_unique_idx", ReleaseTable.APPS, Fields.SLUG),
+          unique("hot_updater_releases_id_unique_idx", ReleaseTable.RELEASES, Fields.ID),
+          unique(
+              "hot_updater_releases_version_unique_idx",
+              ReleaseTable.RELEASES,
+              Fields.APP_ID,
+              Fields.CHANNEL,
+              Fields.VERSION));
 
   private static SchemaIndex of(String name, Table table, String field) {
-    return new SchemaIndex(name, table, Indexes.ascending(field), false);
+    return of(name, table, Indexes.ascending(field), options -> options);
+  }
+
+  /** Commits check for themselves what is there once; documents without the fields are left out. */
+  private static SchemaIndex unique(String name, ReleaseTable table, String... fields) {
+    return of(name, table, Indexes.ascending(fields), options -> options.unique(true).sparse(true));
+  }
+
+  private static SchemaIndex of(
+      String name, NamedCollection table, Bson keys, UnaryOperator<IndexOptions> options) {
+    return new SchemaIndex(name, table, keys, options.apply(new IndexOptions().name(name)));
   }
 
   /** Creates the index if it is missing; tells whether it has. */
@@ -56,26 +82,21 @@ record SchemaIndex(String name, Table table, Bson keys, boolean unique) {
       }
     }
     try {
-      collection.createIndex(keys, options());
+      collection.createIndex(keys, options);
       return true;
     } catch (MongoException e) {
       return tolerate(e);
     }
   }
 
-  private IndexOptions options() {
-    IndexOptions options = new IndexOptions().name(name);
-    return unique
-        ? options.unique(true).partialFilterExpression(Filters.type(Fields.ID, BsonType.STRING))
-        : options;
-  }
-
   private boolean tolerate(MongoException e) {
-    if (unique && Failure.isDuplicate(e)) {
+    if (options.isUnique() && Failure.isDuplicate(e)) {
       log.warn(
-          "There are bundles with the same id in the collection {}. Only the oldest document of each"
-              + " is used. Delete the others and migrate again, so that there can be no more.",
-          table.collection());
+          "There are documents with the same values in the collection {}, so that the index {} cannot"
+              + " be created. Of those with the same id, only the oldest is used. Delete the others"
+              + " and migrate again, so that there can be no more.",
+          table.collection(),
+          name);
       return false;
     }
     if (e instanceof MongoCommandException && OTHER_INDEX.contains(e.getCode())) {

@@ -49,6 +49,7 @@ final class StoredBundles {
                                 .build()),
                     () ->
                         unreadable.skipped(
+                            Table.BUNDLES,
                             document.storedId(),
                             "platform is not ios or android, or a value is missing")));
     return new StoredBundles(documents, bundles, read.of(Table.BUNDLES).size() - bundles.size());
@@ -60,9 +61,10 @@ final class StoredBundles {
     for (BsonDocument stored : read.of(Table.BUNDLES)) {
       BundleDocument document = new BundleDocument(stored);
       if (document.id().isEmpty()) {
-        unreadable.skipped(document.storedId(), "the id is not a UUID");
+        unreadable.skipped(Table.BUNDLES, document.storedId(), "the id is not a UUID");
       } else if (byId.putIfAbsent(document.id().get(), document) != null) {
-        unreadable.skipped(document.storedId(), "there is another document with this id");
+        unreadable.skipped(
+            Table.BUNDLES, document.storedId(), "there is another document with this id");
       }
     }
     return byId;

@@ -1,10 +1,7 @@
 package dev.hotupdater.mongo;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** The collections of the Node server. */
-enum Table {
+enum Table implements NamedCollection {
   BUNDLES("bundles"),
   PATCHES("bundle_patches"),
   SETTINGS("private_hot_updater_settings");
@@ -15,12 +12,8 @@ enum Table {
     this.collection = collection;
   }
 
-  static Optional<Table> named(String collection) {
-    return Arrays.stream(values()).filter(table -> table.collection.equals(collection)).findFirst();
-  }
-
-  /** The name of the collection. */
-  String collection() {
+  @Override
+  public String collection() {
     return collection;
   }
 }

@@ -13,10 +13,11 @@ final class UnreadableDocuments {
 
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  void skipped(String storedId, String reason) {
-    if (reported.size() < MAX_REMEMBERED && reported.add(storedId)) {
+  void skipped(NamedCollection table, String storedId, String reason) {
+    if (reported.size() < MAX_REMEMBERED && reported.add(table.collection() + " " + storedId)) {
       log.warn(
-          "Skipping the document of the collection bundles with id '{}': {}. Correct or delete it.",
+          "Skipping the document of the collection {} with id '{}': {}. Correct or delete it.",
+          table.collection(),
           printable(storedId),
           reason);
     }

@@ -1,6 +1,6 @@
 /**
- * A database of bundles in MongoDB, and the migrations of its collections. The collections are
- * those of the Node server: either server works with what the other one wrote.
+ * A database of bundles and releases in MongoDB, and the migrations of its collections. Those of
+ * bundles are the Node server's: either server works with what the other one wrote.
  */
 @NullMarked
 package dev.hotupdater.mongo;

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TransactionalBackend extends MemoryBackend {
   private static final String SHADOW = "_in_transaction";
   private static final List<String> COLLECTIONS =
-      List.of("bundles", "bundle_patches", "private_hot_updater_settings");
+      NamedCollection.all().stream().map(NamedCollection::collection).toList();
 
   private Optional<Transaction> active = Optional.empty();
   private Optional<Transaction> committed = Optional.empty();

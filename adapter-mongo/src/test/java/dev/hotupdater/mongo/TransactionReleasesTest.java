@@ -1,0 +1,24 @@
+package dev.hotupdater.mongo;
+
+import dev.hotupdater.database.ReleaseDatabase;
+import dev.hotupdater.testkit.ReleaseDatabaseContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The contract of releases on a server that does transactions as far as this library needs them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TransactionReleasesTest extends ReleaseDatabaseContract {
+  private final TestServer server = TestServer.of(new TransactionalBackend());
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Override
+  protected ReleaseDatabase createDatabase() {
+    return MongoBundleDatabase.create(server.client(), server.emptied());
+  }
+}
