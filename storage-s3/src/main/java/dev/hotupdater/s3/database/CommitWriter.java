@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +28,7 @@ final class CommitWriter {
   private final CommitFinisher finisher;
   private final Duration timeout;
   private final Duration repairDelay;
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final CommitTurn turn = new CommitTurn();
 
   /** Kept from commit to commit, as one may be given up before the wait is over; for whose turn. */
   private Optional<Sighting> sighting = Optional.empty();
@@ -62,30 +60,15 @@ final class CommitWriter {
 
   void commit(List<BundleWrite> writes) {
     Patience patience = new Patience(timeout);
-    awaitTurn(patience);
+    turn.await(patience);
     try {
       conditions.canDelete();
       while (!tryCommit(writes, patience)) {
         patience.pause("Other writers were faster");
       }
     } finally {
-      turn.unlock();
+      turn.leave();
     }
-  }
-
-  private void awaitTurn(Patience patience) {
-    try {
-      if (turn.tryLock(patience.left().toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DatabaseUnavailableException("Interrupted while waiting for other writers.", e);
-    }
-    throw new DatabaseUnavailableException(
-        "Waited for other commits of this server for longer than "
-            + timeout.toMillis()
-            + " ms. Try again later.");
   }
 
   /** Returns false if somebody else was faster. */

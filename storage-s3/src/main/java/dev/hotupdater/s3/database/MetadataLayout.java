@@ -2,6 +2,7 @@ package dev.hotupdater.s3.database;
 
 import dev.hotupdater.bundle.Bundle;
 import dev.hotupdater.bundle.Platform;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which object holds what: the keys of the Node plugin, and our own beside them. */
@@ -11,6 +12,8 @@ final class MetadataLayout {
 
   /** A folder that the Node plugin takes for no channel, as nothing in it is of a platform. */
   private static final String OWN_FOLDER = ".hotupdater/";
+
+  private static final String RECORD_SUFFIX = ".json";
 
   private static final Pattern UPDATES_PATH =
       Pattern.compile("[^/]+/(?:ios|android)/[^/]+/update\\.json", Pattern.DOTALL);
@@ -64,6 +67,37 @@ final class MetadataLayout {
   /** The object with the journal. */
   String journalKey() {
     return prefix + OWN_FOLDER + "journal.json";
+  }
+
+  /** The object that lists all apps and releases. */
+  String rootKey() {
+    return releasesFolder() + "root.json";
+  }
+
+  /** The object with one app or release. */
+  String recordKey(RecordName name) {
+    return recordsPrefix() + name + RECORD_SUFFIX;
+  }
+
+  /** What the keys of all objects with an app or a release start with. */
+  String recordsPrefix() {
+    return releasesFolder() + "records/";
+  }
+
+  /** The app or release that an object has; empty if it is no such object. */
+  Optional<RecordName> recordName(String key) {
+    if (!key.startsWith(recordsPrefix()) || !key.endsWith(RECORD_SUFFIX)) {
+      return Optional.empty();
+    }
+    int start = recordsPrefix().length();
+    int end = key.length() - RECORD_SUFFIX.length();
+    return Optional.of(key.substring(start, Math.max(start, end)))
+        .filter(RecordName::isValid)
+        .map(RecordName::new);
+  }
+
+  private String releasesFolder() {
+    return prefix + OWN_FOLDER + "releases/";
   }
 
   /** An object that nobody else uses. */

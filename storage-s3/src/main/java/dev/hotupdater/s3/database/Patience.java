@@ -17,6 +17,10 @@ final class Patience {
     this.limit = limit;
   }
 
+  Duration limit() {
+    return limit;
+  }
+
   Duration left() {
     return limit.minusNanos(System.nanoTime() - start);
   }

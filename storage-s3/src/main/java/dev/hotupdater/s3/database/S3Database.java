@@ -4,17 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleStore;
-import dev.hotupdater.database.Database;
+import dev.hotupdater.database.ReleaseDatabase;
+import dev.hotupdater.database.ReleaseStore;
+import dev.hotupdater.release.App;
+import dev.hotupdater.release.Release;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A database made of JSON objects in a bucket, in the layout of the Node plugin {@code s3Database}:
- * a bucket that it made is used as it is. Several servers and deployers may work on it at the same
- * time. Safe for use by many threads.
+ * A database made of JSON objects in a bucket. Bundles are in the layout of the Node plugin {@code
+ * s3Database}: a bucket that it made is used as it is. Releases are in objects of this library's
+ * own beside them. Several servers and deployers may work on it at the same time. Safe for use by
+ * many threads.
  *
  * <pre>{@code
  * Database database = S3Database.builder(client, "updates-metadata").build();
@@ -29,17 +34,21 @@ import software.amazon.awssdk.services.s3.S3Client;
  * .hotupdater/journal.json}. A commit is made when it is there; a writer that stops before the
  * other objects say the same is seen whole by readers, and finished by the next commit.
  *
+ * <p>Apps and releases are in objects of their own below {@code .hotupdater/releases/}, which never
+ * change, and one object that lists them and is replaced by each commit.
+ *
  * <p>What the Node plugin writes is taken in and kept, but its commits are not atomic.
  *
  * <p>The client is the caller's, and stays open. Needed permissions: {@code s3:ListBucket} on the
  * bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on its objects.
  */
-public final class S3Database implements Database {
+public final class S3Database implements ReleaseDatabase {
   /** A write is sent a second time if its connection breaks, see {@link MetadataBucket#put}. */
   private static final int REQUESTS_OF_A_SLOW_WRITER = 2;
 
   private final MetadataJournal journal;
   private final BundleStore bundles;
+  private final ReleaseStore releases;
 
   private S3Database(Builder builder) {
     MetadataBucket bucket =
@@ -62,6 +71,22 @@ public final class S3Database implements Database {
                 builder.requestTimeout.multipliedBy(REQUESTS_OF_A_SLOW_WRITER)));
     MetadataReader reader = new MetadataReader(objects, journal, builder.commitTimeout);
     bundles = new MetadataStore(objects, journal, reader, writer);
+    releases = releases(builder, bucket, layout, conditions);
+  }
+
+  private static ReleaseStore releases(
+      Builder builder,
+      MetadataBucket bucket,
+      MetadataLayout layout,
+      ConditionalRequests conditions) {
+    RootObject root = new RootObject(bucket, layout);
+    RecordObjects<App> apps = new RecordObjects<>(bucket, layout);
+    RecordObjects<Release> releases = new RecordObjects<>(bucket, layout);
+    RecordSweep sweep = new RecordSweep(bucket, layout);
+    ReleaseCommitter committer =
+        new ReleaseCommitter(
+            root, apps, releases, conditions, sweep, builder.commitTimeout, builder.clock);
+    return new MetadataReleases(root, apps, releases, committer, builder.commitTimeout);
   }
 
   /**
@@ -95,6 +120,16 @@ public final class S3Database implements Database {
     return bundles;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The context makes no difference here.
+   */
+  @Override
+  public ReleaseStore releases(RequestContext context) {
+    return releases;
+  }
+
   @Override
   public String toString() {
     return "S3Database";
@@ -113,6 +148,7 @@ public final class S3Database implements Database {
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Duration commitTimeout = Duration.ofMinutes(1);
     private Optional<Duration> repairDelay = Optional.empty();
+    private Clock clock = Clock.systemUTC();
 
     private Builder(S3Client client, String bucket) {
       this.client = client;
@@ -177,6 +213,12 @@ public final class S3Database implements Database {
      */
     Builder repairDelay(Duration delay) {
       repairDelay = Optional.of(delay);
+      return this;
+    }
+
+    /** Sets the clock that tells how old objects are; the default is the system's. */
+    Builder clock(Clock clock) {
+      this.clock = clock;
       return this;
     }
 
