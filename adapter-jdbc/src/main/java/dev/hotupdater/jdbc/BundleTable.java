@@ -24,7 +24,7 @@ import java.util.TreeSet;
 final class BundleTable {
   private static final String SELECT = "select " + BundleRow.COLUMNS + " from bundles";
 
-  private final UnreadableRows unreadable = new UnreadableRows();
+  private final UnreadableRows unreadable = new UnreadableRows("bundles");
 
   /** All bundles. */
   BundleSnapshot snapshot(Session session, Revision revision) {

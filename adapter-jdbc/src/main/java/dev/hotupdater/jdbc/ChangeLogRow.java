@@ -32,13 +32,14 @@ final class ChangeLogRow {
     ChangeLog before =
         read(session, step.from()).orElseGet(() -> ChangeLog.startingAt(step.from()));
     String text = before.with(new ChangeLog.Commit(step.to(), touched)).text();
-    if (session.update(Settings.update(session.syntax(), KEY, text)) == 0) {
-      session.update(Settings.insert(session.syntax(), KEY, text));
+    if (session.update(Settings.OF_BUNDLES.update(session.syntax(), KEY, text)) == 0) {
+      session.update(Settings.OF_BUNDLES.insert(session.syntax(), KEY, text));
     }
   }
 
   private static Optional<ChangeLog> read(Session session, Revision end) {
-    return Settings.readShort(session, KEY, ChangeLog.MAX_TEXT_LENGTH)
+    return Settings.OF_BUNDLES
+        .readShort(session, KEY, ChangeLog.MAX_TEXT_LENGTH)
         .flatMap(ChangeLog::parse)
         .filter(log -> log.end().equals(end));
   }

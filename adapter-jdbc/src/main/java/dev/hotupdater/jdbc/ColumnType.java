@@ -7,7 +7,12 @@ enum ColumnType {
   /** Text of at most 255 characters, which may be a primary key. */
   KEY,
   TEXT,
+  /** Text of at most 128 characters, of which every bit counts in comparisons and in indexes. */
+  NAME,
+  /** Text of any length. */
+  DOCUMENT,
   BOOLEAN,
   INTEGER,
+  LONG,
   JSON
 }

@@ -7,12 +7,23 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells whether any row of a bundle or a patch has changed, whoever wrote it. */
+/** Tells whether any row of some tables has changed, whoever wrote it. */
 final class Fingerprint {
   private static final Logger log = LoggerFactory.getLogger(Fingerprint.class);
-  private static final List<String> TABLES = List.of("bundles", "bundle_patches");
 
+  private final SchemaPart schema;
+  private final List<String> tables;
   private volatile boolean unsupported;
+
+  /**
+   * Creates the fingerprint of some tables.
+   *
+   * @param schema where the tables belong
+   */
+  Fingerprint(SchemaPart schema, List<String> tables) {
+    this.schema = schema;
+    this.tables = List.copyOf(tables);
+  }
 
   /** The fingerprint of the present state; empty if the database cannot tell. */
   Optional<String> read(Transactor transactor) {
@@ -20,21 +31,21 @@ final class Fingerprint {
       return Optional.empty();
     }
     try {
-      return transactor.read(Fingerprint::read);
+      return transactor.read(this::read);
     } catch (UnsupportedStatementException e) {
       unsupported = true;
       log.info(
           "This database cannot compute a fingerprint of its tables{}; what other software writes"
-              + " is found by reading all bundles",
+              + " is found by reading everything",
           Failure.code(e));
       return Optional.empty();
     }
   }
 
-  private static Optional<String> read(Session session) {
-    Map<String, List<String>> columns = SchemaSteps.columns();
+  private Optional<String> read(Session session) {
+    Map<String, List<String>> columns = schema.columns();
     List<String> parts = new ArrayList<>();
-    for (String table : TABLES) {
+    for (String table : tables) {
       Optional<String> part = read(session, table, columns.getOrDefault(table, List.of()));
       if (part.isEmpty()) {
         return Optional.empty();

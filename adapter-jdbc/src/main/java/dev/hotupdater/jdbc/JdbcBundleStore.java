@@ -23,7 +23,8 @@ final class JdbcBundleStore implements BundleStore {
   private final Transactor transactor;
   private final BundleTable table = new BundleTable();
   private final CommitNotice notice = new CommitNotice();
-  private final Fingerprint fingerprint = new Fingerprint();
+  private final Fingerprint fingerprint =
+      new Fingerprint(SchemaParts.BUNDLES, List.of("bundles", "bundle_patches"));
 
   JdbcBundleStore(Transactor transactor) {
     this.transactor = transactor;

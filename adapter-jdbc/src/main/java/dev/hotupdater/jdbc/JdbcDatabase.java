@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleStore;
-import dev.hotupdater.database.Database;
 import dev.hotupdater.database.HintSubscription;
+import dev.hotupdater.database.ReleaseDatabase;
+import dev.hotupdater.database.ReleaseStore;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -13,7 +14,8 @@ import javax.sql.DataSource;
 /**
  * A database in PostgreSQL, MySQL, MariaDB or SQLite. It uses the tables of the Node server, which
  * must have been created or migrated before, see {@link JdbcSchema}; several servers of either kind
- * may work on them at the same time. Safe for use by many threads.
+ * may work on them at the same time. Releases are kept in tables beside them. Safe for use by many
+ * threads.
  *
  * <pre>{@code
  * Database database = JdbcDatabase.create(dataSource);
@@ -26,18 +28,22 @@ import javax.sql.DataSource;
  * <p>While somebody listens for changes, PostgreSQL and SQLite keep one more connection, see {@link
  * #onChange}.
  *
- * <p>A row that makes no sense as a bundle is skipped, with a warning in the log.
+ * <p>A row that makes no sense as what it should be is skipped, with a warning in the log.
  */
-public final class JdbcDatabase implements Database {
+public final class JdbcDatabase implements ReleaseDatabase {
   private final Transactor transactor;
   private final BundleStore bundles;
+  private final ReleaseStore releases;
   private final Optional<ChangeWatch> watch;
 
   private JdbcDatabase(Builder builder) {
     watch = builder.watch();
-    transactor =
-        new Transactor(builder.dataSource, builder.statementTimeout, builder.giveWay(watch));
+    Duration timeout = builder.statementTimeout;
+    TimedConnections connections =
+        TimedConnections.forStatements(builder.dataSource, timeout, builder.giveWay(watch));
+    transactor = new Transactor(connections, timeout, SchemaParts.BUNDLES);
     bundles = new JdbcBundleStore(transactor);
+    releases = new JdbcReleaseStore(new Transactor(connections, timeout, SchemaParts.RELEASES));
   }
 
   /** A database with the default options. Opens no connection. */
@@ -50,6 +56,11 @@ public final class JdbcDatabase implements Database {
     return new Builder(requireNonNull(dataSource, "dataSource"));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The tables of releases are not looked for: whoever has no releases needs none.
+   */
   @Override
   public void check() {
     transactor.checkSchema();
@@ -63,6 +74,17 @@ public final class JdbcDatabase implements Database {
   @Override
   public BundleStore bundles(RequestContext context) {
     return bundles;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The context makes no difference here. If the tables of releases are missing, every call is a
+   * {@link dev.hotupdater.database.SchemaException} that names the commands which create them.
+   */
+  @Override
+  public ReleaseStore releases(RequestContext context) {
+    return releases;
   }
 
   /**

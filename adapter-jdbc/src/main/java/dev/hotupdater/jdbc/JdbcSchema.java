@@ -7,21 +7,27 @@ import dev.hotupdater.database.SchemaException;
 import dev.hotupdater.database.SchemaVersion;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.JdbiException;
 
 /**
  * The tables that a {@link JdbcDatabase} works with: whether they are there, and what to do if not.
- * They are the same that the Node server creates, in version 0.31.0. Nothing is ever dropped. Safe
- * for use by many threads.
+ * Those of bundles are the same that the Node server creates, in version 0.31.0. Nothing is ever
+ * dropped. Safe for use by many threads.
  *
  * <pre>{@code
  * JdbcSchema.of(dataSource).migrate();
+ * }</pre>
+ *
+ * <p>The tables of apps and releases are this library's alone, with versions of their own; the
+ * first is {@code 1}. Neither kind of tables needs the other. Whoever uses releases creates both:
+ *
+ * <pre>{@code
+ * JdbcSchema schema = JdbcSchema.of(dataSource);
+ * schema.migrate();
+ * schema.migrateReleases();
  * }</pre>
  *
  * <p>All methods that ask the database throw {@link DatabaseException}. They wait at most 10
@@ -58,6 +64,13 @@ public final class JdbcSchema {
         SchemaSteps.create(dialect));
   }
 
+  /** The SQL that creates the tables of apps and releases, for those who run it themselves. */
+  public static String generateReleases(Dialect dialect) {
+    return script(
+        "Hot Updater tables of releases " + ReleaseSchema.VERSION + " for " + dialect,
+        SchemaParts.RELEASES.create(dialect));
+  }
+
   /**
    * The SQL that migrates a database with an older version of the schema, for those who run it
    * themselves.
@@ -78,17 +91,22 @@ public final class JdbcSchema {
         SchemaSteps.upgrade(dialect, from));
   }
 
-  private static String script(String title, SchemaSteps steps) {
-    StringBuilder script = new StringBuilder("-- ").append(title).append('\n');
-    for (SchemaStep step : steps.steps()) {
-      script.append('\n').append(step.sql()).append(";\n");
+  private static String script(String title, SchemaScript script) {
+    StringBuilder text = new StringBuilder("-- ").append(title).append('\n');
+    for (SchemaStep step : script.steps()) {
+      text.append('\n').append(step.sql()).append(";\n");
     }
-    return script.append('\n').append(steps.recordVersion()).append(";\n").toString();
+    return text.append('\n').append(script.recordVersion()).append(";\n").toString();
   }
 
   /** How far the database is. Changes nothing. */
   public SchemaStatus status() {
-    return run(reading, timeout, SchemaStatus::read);
+    return run(reading, timeout, SchemaParts.BUNDLES::read);
+  }
+
+  /** How far the database is with the tables of apps and releases. Changes nothing. */
+  public SchemaStatus releaseStatus() {
+    return run(reading, timeout, SchemaParts.RELEASES::read);
   }
 
   /**
@@ -98,7 +116,21 @@ public final class JdbcSchema {
    * @throws SchemaException if the database cannot be migrated; the message says why
    */
   public List<String> plan() {
-    return run(reading, timeout, session -> pending(session, SchemaStatus.read(session)));
+    return plan(SchemaParts.BUNDLES);
+  }
+
+  /**
+   * The statements that {@link #migrateReleases} would execute now; none if there is nothing to do.
+   * Changes nothing.
+   *
+   * @throws SchemaException if the tables cannot be migrated; the message says why
+   */
+  public List<String> planReleases() {
+    return plan(SchemaParts.RELEASES);
+  }
+
+  private List<String> plan(SchemaPart part) {
+    return run(reading, timeout, session -> PendingMigration.statements(session, part));
   }
 
   /**
@@ -111,100 +143,36 @@ public final class JdbcSchema {
    *     was changed
    */
   public List<String> migrate() {
+    return migrate(SchemaParts.BUNDLES);
+  }
+
+  /**
+   * Creates the tables of apps and releases, in a database with or without those of bundles, which
+   * are left as they are. Otherwise it is like {@link #migrate}.
+   *
+   * @return the statements that were executed; none if there was nothing to do
+   * @throws SchemaException if the tables cannot be migrated; the message says why, and nothing was
+   *     changed
+   */
+  public List<String> migrateReleases() {
+    return migrate(SchemaParts.RELEASES);
+  }
+
+  private List<String> migrate(SchemaPart part) {
     return run(
         migrating,
         LOCK_TIMEOUT,
         session ->
             MigrationLock.of(session.dialect())
-                .holding(session, LOCK_TIMEOUT, () -> migrate(session)));
+                .holding(session, LOCK_TIMEOUT, () -> migrate(session, part)));
   }
 
-  private static List<String> migrate(Session session) {
-    Optional<String> version =
-        count(session, SchemaStep.Kind.TABLE, Settings.TABLE, Settings.TABLE) == 0
-            ? Optional.empty()
-            : SchemaStatus.readVersion(session);
-    List<String> statements = pending(session, SchemaStatus.of(version));
+  private static List<String> migrate(Session session, SchemaPart part) {
+    List<String> statements = PendingMigration.statements(session, part);
     for (String statement : statements) {
       session.handle().execute(statement);
     }
     return statements;
-  }
-
-  private static List<String> pending(Session session, SchemaStatus status) {
-    SchemaSteps steps;
-    switch (status.state()) {
-      case CURRENT:
-        return List.of();
-      case MISSING:
-        requireUsableTables(session);
-        steps = SchemaSteps.create(session.dialect());
-        break;
-      case OLD:
-        steps =
-            SchemaSteps.upgrade(
-                session.dialect(),
-                status.version().flatMap(SchemaVersion::parse).orElseThrow(() -> unknown(status)));
-        break;
-      case TOO_NEW:
-      default:
-        throw status.exception();
-    }
-    List<String> statements = new ArrayList<>();
-    for (SchemaStep step : steps.steps()) {
-      if (count(session, step.kind(), step.table(), step.name()) == 0) {
-        statements.add(step.sql());
-      }
-    }
-    statements.add(steps.recordVersion());
-    return statements;
-  }
-
-  private static SchemaException unknown(SchemaStatus status) {
-    return new SchemaException(
-        "The database has the Hot Updater schema "
-            + status.version().orElse("")
-            + ", which cannot be migrated to "
-            + SchemaVersion.CURRENT
-            + ". The versions that can are "
-            + SchemaVersion.names()
-            + ". Migrate it to one of them with the Node server's own command first.");
-  }
-
-  /**
-   * Tables without a recorded version are either what an interrupted migration left, and then they
-   * are complete, or somebody else's.
-   */
-  private static void requireUsableTables(Session session) {
-    for (Map.Entry<String, List<String>> columns : SchemaSteps.columns().entrySet()) {
-      String table = columns.getKey();
-      if (count(session, SchemaStep.Kind.TABLE, table, table) > 0) {
-        for (String column : columns.getValue()) {
-          if (count(session, SchemaStep.Kind.COLUMN, table, column) == 0) {
-            throw new SchemaException(
-                "There is a table '"
-                    + table
-                    + "' without the column '"
-                    + column
-                    + "', and no version of a Hot Updater schema is recorded, so nothing was"
-                    + " changed. If the table belongs to something else, use another database or"
-                    + " schema. If it is an older Hot Updater table, record its version as key"
-                    + " 'version' in the table "
-                    + Settings.TABLE
-                    + " ("
-                    + SchemaVersion.names()
-                    + ") and migrate again.");
-          }
-        }
-      }
-    }
-  }
-
-  private static int count(Session session, SchemaStep.Kind kind, String table, String name) {
-    return session
-        .query(Sql.of(session.syntax().countQuery(kind), table, name))
-        .mapTo(Integer.class)
-        .one();
   }
 
   private static <T> T run(

@@ -65,7 +65,8 @@ final class JsonColumn {
     return array.toString();
   }
 
-  private static Optional<JsonNode> parse(String text) {
+  /** Reads JSON; empty if it is none. */
+  static Optional<JsonNode> parse(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);
       // Some writers encode twice: a JSON text in a JSON string.

@@ -12,6 +12,9 @@ final class MySqlSyntax implements Syntax {
   /** More than all hashes of 64 bits come to, and a number that is not rounded. */
   private static final String TOO_LONG = "1" + "0".repeat(35);
 
+  /** Whatever the character set of the database is. */
+  private static final String EXACT = " character set utf8mb4 collate utf8mb4_bin";
+
   @Override
   public String keyColumn() {
     return "`key`";
@@ -71,7 +74,13 @@ final class MySqlSyntax implements Syntax {
 
   @Override
   public String type(ColumnType type) {
-    return type == ColumnType.ID ? "char(36)" : Syntax.super.type(type);
+    return switch (type) {
+      case ID -> "char(36)";
+      case NAME -> Syntax.super.type(type) + EXACT;
+      // A text ends at 64 KB.
+      case DOCUMENT -> "longtext" + EXACT;
+      default -> Syntax.super.type(type);
+    };
   }
 
   @Override

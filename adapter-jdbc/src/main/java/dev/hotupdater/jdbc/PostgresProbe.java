@@ -23,7 +23,10 @@ final class PostgresProbe implements ChangeProbe {
       "select string_agg(concat_ws(' ', r, pg_stat_get_tuples_inserted(r),"
           + " pg_stat_get_tuples_updated(r), pg_stat_get_tuples_deleted(r)), ',')"
           + " from (values (cast(to_regclass(cast('bundles' as text)) as oid)),"
-          + " (cast(to_regclass(cast('bundle_patches' as text)) as oid))) t(r)";
+          + " (cast(to_regclass(cast('bundle_patches' as text)) as oid)),"
+          // These may not be there.
+          + " (cast(to_regclass(cast('hot_updater_apps' as text)) as oid)),"
+          + " (cast(to_regclass(cast('hot_updater_releases' as text)) as oid))) t(r)";
 
   /** What is asked instead where nothing is counted. */
   private static final String NOTHING = "select ''";

@@ -25,20 +25,20 @@ final class RevisionRow {
   }
 
   private static Optional<Revision> stored(Session session) {
-    return Settings.read(session, KEY).map(Revision::new);
+    return Settings.OF_BUNDLES.read(session, KEY).map(Revision::new);
   }
 
   /** Locks the row and gives it a new value. */
   static Step advance(Session session) {
     // Locks before it reads, because SQLite refuses to write after another writer came in between.
-    session.update(Settings.touch(session.syntax(), KEY));
+    session.update(Settings.OF_BUNDLES.touch(session.syntax(), KEY));
     Optional<Revision> before = stored(session);
     String next = UUID.randomUUID().toString();
     // If another writer creates it at the same time, this collides and is done again.
     session.update(
         before.isPresent()
-            ? Settings.update(session.syntax(), KEY, next)
-            : Settings.insert(session.syntax(), KEY, next));
+            ? Settings.OF_BUNDLES.update(session.syntax(), KEY, next)
+            : Settings.OF_BUNDLES.insert(session.syntax(), KEY, next));
     return new Step(before.orElse(NONE), new Revision(next));
   }
 }

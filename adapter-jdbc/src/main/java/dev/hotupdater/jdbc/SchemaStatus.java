@@ -2,9 +2,7 @@ package dev.hotupdater.jdbc;
 
 import dev.hotupdater.database.SchemaException;
 import dev.hotupdater.database.SchemaVersion;
-import java.sql.SQLException;
 import java.util.Optional;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * How far a database is with the schema that this library works with.
@@ -25,8 +23,6 @@ public record SchemaStatus(State state, Optional<String> version) {
     TOO_NEW
   }
 
-  private static final String KEY = "version";
-
   static SchemaStatus of(Optional<String> version) {
     if (version.isEmpty()) {
       return new SchemaStatus(State.MISSING, version);
@@ -36,35 +32,6 @@ public record SchemaStatus(State state, Optional<String> version) {
       return new SchemaStatus(State.CURRENT, version);
     }
     return new SchemaStatus(SchemaVersion.isOld(text) ? State.OLD : State.TOO_NEW, version);
-  }
-
-  /** Reads the status outside of a transaction, because the table that is asked may be missing. */
-  static SchemaStatus read(Session session) {
-    try {
-      return of(readVersion(session));
-    } catch (JdbiException e) {
-      Optional<SQLException> cause = Failure.sqlException(e);
-      if (cause.isPresent() && Failure.of(cause.get(), session.dialect()) == Failure.SCHEMA) {
-        return of(Optional.empty());
-      }
-      throw e;
-    }
-  }
-
-  /** The recorded version; the table that holds it must be there. */
-  static Optional<String> readVersion(Session session) {
-    return Settings.read(session, KEY);
-  }
-
-  /**
-   * Does nothing if the schema is current.
-   *
-   * @throws SchemaException otherwise
-   */
-  void requireCurrent() {
-    if (state != State.CURRENT) {
-      throw exception();
-    }
   }
 
   /** The exception for a database with this status in which something is missing. */

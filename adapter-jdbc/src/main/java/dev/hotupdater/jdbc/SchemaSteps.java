@@ -15,6 +15,7 @@ import java.util.Optional;
 final class SchemaSteps {
   private static final String BUNDLES = "bundles";
   private static final String PATCHES = "bundle_patches";
+  private static final String SETTINGS = Settings.OF_BUNDLES.table();
 
   /** One column; text that is required may have a default where the database allows it. */
   private record Column(
@@ -90,22 +91,12 @@ final class SchemaSteps {
         BUNDLE_COLUMNS.stream().map(Column::name).toList(),
         PATCHES,
         PATCH_COLUMNS.stream().map(Column::name).toList(),
-        Settings.TABLE,
+        SETTINGS,
         List.of("key", "value"));
   }
 
-  /** The statements that create what there must be, in their order. */
-  List<SchemaStep> steps() {
-    return steps;
-  }
-
-  /** The statement that comes last: it records the version. */
-  String recordVersion() {
-    return recordVersion;
-  }
-
   /** For an empty database. */
-  static SchemaSteps create(Dialect dialect) {
+  static SchemaScript create(Dialect dialect) {
     SchemaSteps all = new SchemaSteps(dialect.syntax());
     all.bundlesTable();
     all.patchesTable();
@@ -119,11 +110,11 @@ final class SchemaSteps {
     all.check(CHECK_ROLLOUT, CHECK_ROLLOUT_CONDITION);
     all.patchForeignKeys();
     all.firstVersion();
-    return all;
+    return new SchemaScript(all.steps, all.recordVersion);
   }
 
   /** For a database with an older version. */
-  static SchemaSteps upgrade(Dialect dialect, SchemaVersion from) {
+  static SchemaScript upgrade(Dialect dialect, SchemaVersion from) {
     SchemaSteps all = new SchemaSteps(dialect.syntax());
     if (from.isBefore(SchemaVersion.V0_29_0)) {
       all.addColumns(SchemaVersion.V0_29_0);
@@ -135,7 +126,7 @@ final class SchemaSteps {
     all.patchIndexes();
     all.patchForeignKeys();
     all.nextVersion();
-    return all;
+    return new SchemaScript(all.steps, all.recordVersion);
   }
 
   private void bundlesTable() {
@@ -155,7 +146,7 @@ final class SchemaSteps {
     Column value =
         Column.required("value", ColumnType.TEXT).withDefault(SchemaVersion.CURRENT.toString());
     table(
-        Settings.TABLE,
+        SETTINGS,
         List.of(
             syntax.keyColumn() + " " + syntax.type(ColumnType.KEY) + " primary key not null",
             definition(value)));
@@ -248,7 +239,7 @@ final class SchemaSteps {
   private void firstVersion() {
     recordVersion =
         "insert into "
-            + Settings.TABLE
+            + SETTINGS
             + " ("
             + syntax.keyColumn()
             + ", value) values ('version', '"
@@ -259,7 +250,7 @@ final class SchemaSteps {
   private void nextVersion() {
     recordVersion =
         "update "
-            + Settings.TABLE
+            + SETTINGS
             + " set value = '"
             + SchemaVersion.CURRENT
             + "' where "

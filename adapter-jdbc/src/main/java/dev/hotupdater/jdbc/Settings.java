@@ -3,20 +3,28 @@ package dev.hotupdater.jdbc;
 import java.util.Optional;
 
 /**
- * The table of settings, which records the version of the schema. The Node server reads that key
- * and no other, so that there is room for keys of our own.
+ * A table of settings, which records the version of the tables that it belongs to.
+ *
+ * @param table its name
  */
-final class Settings {
-  static final String TABLE = "private_hot_updater_settings";
+record Settings(String table) {
+  /**
+   * The settings of the Node server. It reads the key of the version and no other, so that there is
+   * room for keys of our own.
+   */
+  static final Settings OF_BUNDLES = new Settings("private_hot_updater_settings");
 
-  private Settings() {}
+  /** The settings of the tables of releases, of which the Node server knows nothing. */
+  static final Settings OF_RELEASES = new Settings("hot_updater_release_settings");
 
-  static Optional<String> read(Session session, String key) {
+  static final String VERSION = "version";
+
+  Optional<String> read(Session session, String key) {
     return text(session, select(session.syntax(), key));
   }
 
   /** Reads a value that has at most so many characters; one that is longer does not arrive here. */
-  static Optional<String> readShort(Session session, String key, int maxLength) {
+  Optional<String> readShort(Session session, String key, int maxLength) {
     return text(
         session, select(session.syntax(), key).and(Sql.of("length(value) <= " + maxLength)));
   }
@@ -25,23 +33,23 @@ final class Settings {
     return session.query(sql).mapTo(String.class).findFirst();
   }
 
-  private static Sql select(Syntax syntax, String key) {
-    return Sql.of("select value from " + TABLE + " where " + syntax.keyColumn() + " = ?", key);
+  private Sql select(Syntax syntax, String key) {
+    return Sql.of("select value from " + table + " where " + syntax.keyColumn() + " = ?", key);
   }
 
-  static Sql insert(Syntax syntax, String key, String value) {
+  Sql insert(Syntax syntax, String key, String value) {
     return Sql.of(
-        "insert into " + TABLE + " (" + syntax.keyColumn() + ", value) values (?, ?)", key, value);
+        "insert into " + table + " (" + syntax.keyColumn() + ", value) values (?, ?)", key, value);
   }
 
-  static Sql update(Syntax syntax, String key, String value) {
+  Sql update(Syntax syntax, String key, String value) {
     return Sql.of(
-        "update " + TABLE + " set value = ? where " + syntax.keyColumn() + " = ?", value, key);
+        "update " + table + " set value = ? where " + syntax.keyColumn() + " = ?", value, key);
   }
 
   /** Locks a row and leaves it as it is. Some drivers do not count it as found. */
-  static Sql touch(Syntax syntax, String key) {
+  Sql touch(Syntax syntax, String key) {
     return Sql.of(
-        "update " + TABLE + " set value = value where " + syntax.keyColumn() + " = ?", key);
+        "update " + table + " set value = value where " + syntax.keyColumn() + " = ?", key);
   }
 }

@@ -40,8 +40,8 @@ final class SqliteSyntax implements Syntax {
   @Override
   public String type(ColumnType type) {
     return switch (type) {
-      case ID, KEY, TEXT, JSON -> "text";
-      case BOOLEAN, INTEGER -> "integer";
+      case ID, KEY, TEXT, NAME, DOCUMENT, JSON -> "text";
+      case BOOLEAN, INTEGER, LONG -> "integer";
     };
   }
 

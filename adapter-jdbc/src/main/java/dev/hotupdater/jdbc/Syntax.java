@@ -82,9 +82,11 @@ interface Syntax {
     return switch (type) {
       case ID -> "uuid";
       case KEY -> "varchar(255)";
-      case TEXT -> "text";
+      case NAME -> "varchar(128)";
+      case TEXT, DOCUMENT -> "text";
       case BOOLEAN -> "boolean";
       case INTEGER -> "integer";
+      case LONG -> "bigint";
       case JSON -> "json";
     };
   }

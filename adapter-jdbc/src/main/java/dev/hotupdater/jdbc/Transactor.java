@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -27,17 +26,20 @@ final class Transactor {
 
   private final TimedConnections connections;
   private final Duration timeout;
+  private final SchemaPart schema;
   private final Jdbi jdbi;
   private volatile boolean schemaIsCurrent;
 
   /**
    * Creates a transactor.
    *
-   * @param whenScarce see {@link ConnectionOpener}
+   * @param timeout the one of the connections
+   * @param schema the tables that the work needs
    */
-  Transactor(DataSource dataSource, Duration timeout, Runnable whenScarce) {
+  Transactor(TimedConnections connections, Duration timeout, SchemaPart schema) {
+    this.connections = connections;
     this.timeout = timeout;
-    connections = TimedConnections.forStatements(dataSource, timeout, whenScarce);
+    this.schema = schema;
     jdbi = jdbi(connections);
   }
 
@@ -57,16 +59,7 @@ final class Transactor {
   }
 
   private boolean requireCurrentSchema(Handle handle) {
-    Session session = session(handle);
-    SchemaStatus.read(session).requireCurrent();
-    // No row is read, but both tables must be there.
-    session
-        .query(
-            Sql.of(
-                "select count(*) from bundles b join bundle_patches p on p.bundle_id = b.id"
-                    + " where 1 = 0"))
-        .mapTo(Integer.class)
-        .one();
+    schema.requireCurrent(session(handle));
     return true;
   }
 
@@ -177,9 +170,9 @@ final class Transactor {
   private SchemaException schemaException(SQLException cause) {
     SchemaException exception;
     try {
-      exception = jdbi.withHandle(handle -> SchemaStatus.read(session(handle)).exception());
+      exception = jdbi.withHandle(handle -> schema.exception(schema.read(session(handle))));
     } catch (JdbiException e) {
-      exception = SchemaStatus.of(Optional.empty()).exception();
+      exception = schema.exception(schema.status(Optional.empty()));
     }
     exception.initCause(cause);
     return exception;

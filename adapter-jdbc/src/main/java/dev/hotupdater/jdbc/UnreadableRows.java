@@ -11,12 +11,18 @@ final class UnreadableRows {
   private static final int MAX_REMEMBERED = 1000;
   private static final int MAX_ID_LENGTH = 64;
 
+  private final String table;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+  UnreadableRows(String table) {
+    this.table = table;
+  }
 
   void skipped(String storedId, String reason) {
     if (reported.size() < MAX_REMEMBERED && reported.add(storedId)) {
       log.warn(
-          "Skipping the row of table bundles with id '{}': {}. Correct or delete it.",
+          "Skipping the row of table {} with id '{}': {}. Correct or delete it.",
+          table,
           printable(storedId),
           reason);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,8 @@ final class GenerateCommand implements Callable<Integer> {
               + " database.")
   private Optional<String> from = Optional.empty();
 
+  @Mixin private TablesOption tables = new TablesOption();
+
   @Option(
       names = "--out",
       paramLabel = "<file>",
@@ -63,6 +66,12 @@ final class GenerateCommand implements Callable<Integer> {
     Dialect known =
         Dialect.parse(dialect)
             .orElseThrow(() -> wrong("--sql must be postgresql, mysql or sqlite."));
+    if (tables.ofReleases() && from.isPresent()) {
+      throw wrong("--from is about the tables of bundles, and --releases leaves them out.");
+    }
+    if (tables.ofReleases()) {
+      return JdbcSchema.generateReleases(known);
+    }
     if (from.isEmpty()) {
       return JdbcSchema.generate(known);
     }

@@ -32,6 +32,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
+  @Mixin private TablesOption tables = new TablesOption();
+
   @Option(names = "--yes", description = "Execute the statements without asking.")
   private boolean yes;
 
@@ -46,9 +48,9 @@ final class MigrateCommand implements Callable<Integer> {
     }
     PrintWriter out = command.commandLine().getOut();
     JdbcSchema schema = JdbcSchema.of(connection.dataSource(surroundings));
-    List<String> plan = schema.plan();
+    List<String> plan = tables.plan(schema);
     if (plan.isEmpty()) {
-      out.println("The schema is up to date. Nothing to do.");
+      out.println("The " + tables.title() + " is up to date. Nothing to do.");
       return CommandLine.ExitCode.OK;
     }
     plan.forEach(statement -> out.println(statement + ";\n"));
@@ -56,8 +58,9 @@ final class MigrateCommand implements Callable<Integer> {
       out.println("Nothing was changed.");
       return CommandLine.ExitCode.SOFTWARE;
     }
-    List<String> executed = schema.migrate();
-    out.println("Executed " + executed.size() + " statements. The schema is up to date.");
+    List<String> executed = tables.migrate(schema);
+    out.println(
+        "Executed " + executed.size() + " statements. The " + tables.title() + " is up to date.");
     return CommandLine.ExitCode.OK;
   }
 

@@ -21,6 +21,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
+  @Mixin private TablesOption tables = new TablesOption();
+
   StatusCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -30,16 +32,22 @@ final class StatusCommand implements Callable<Integer> {
     if (command == null) {
       throw new IllegalStateException("used outside of a command line");
     }
-    SchemaStatus status = JdbcSchema.of(connection.dataSource(surroundings)).status();
-    command.commandLine().getOut().println(text(status));
+    JdbcSchema schema = JdbcSchema.of(connection.dataSource(surroundings));
+    command.commandLine().getOut().println(text(tables.status(schema)));
     return CommandLine.ExitCode.OK;
   }
 
-  private static String text(SchemaStatus status) {
+  private String text(SchemaStatus status) {
     String version = status.version().orElse("");
     return switch (status.state()) {
-      case MISSING -> "missing: `db migrate` creates the schema";
-      case OLD -> version + " is old: `db migrate` brings the schema up to date";
+      case MISSING -> "missing: `" + tables.migrateCommand() + "` creates the " + tables.title();
+      case OLD ->
+          version
+              + " is old: `"
+              + tables.migrateCommand()
+              + "` brings the "
+              + tables.title()
+              + " up to date";
       case CURRENT -> version + " is current";
       case TOO_NEW -> version + " is not known: use a newer version of this command";
     };

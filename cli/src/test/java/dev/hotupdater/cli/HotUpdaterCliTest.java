@@ -131,6 +131,23 @@ class HotUpdaterCliTest {
     assertEquals(JdbcSchema.generate(dialect, "0.29.0"), out.toString());
   }
 
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void generate_ofReleases_printsTheirTablesAlone(Dialect dialect) {
+    assertEquals(0, run("db", "generate", "--sql", dialect.toString(), "--releases"));
+
+    assertEquals(JdbcSchema.generateReleases(dialect), out.toString());
+    assertContains(out.toString(), "create table hot_updater_releases (");
+    assertFalse(out.toString().contains("create table bundles"), out.toString());
+  }
+
+  @Test
+  void generate_ofReleasesFromAVersion_isAWrongCall() {
+    assertEquals(2, run("db", "generate", "--sql", "sqlite", "--releases", "--from", "0.29.0"));
+
+    assertContains(err.toString(), "--releases");
+  }
+
   @Test
   void generate_withAFile_writesIt() throws Exception {
     Path file = directory.resolve("schema.sql");
@@ -238,6 +255,42 @@ class HotUpdaterCliTest {
 
     assertTrue(out.toString().startsWith("missing"), out.toString());
     assertContains(out.toString(), "0.31.0 is current");
+  }
+
+  @Test
+  void migrate_ofReleases_executesTheirStatementsAlone() throws Exception {
+    answer = Optional.of("y");
+
+    assertEquals(0, run("db", "migrate", "--releases", "--url", sqlite()));
+    assertEquals(0, run("db", "migrate", "--releases", "--url", sqlite()));
+
+    assertContains(out.toString(), "create table hot_updater_releases (");
+    assertFalse(out.toString().contains("create table bundles"), out.toString());
+    assertContains(out.toString(), "statements. The schema of releases is up to date.");
+    assertContains(out.toString(), "The schema of releases is up to date. Nothing to do.");
+    assertEquals(List.of("Execute these 5 statements? [y/N] "), questions);
+    assertEquals(0, versions());
+  }
+
+  @Test
+  void status_ofReleases_isThatOfTheirTablesAlone() {
+    run("db", "migrate", "--url", sqlite(), "--yes");
+
+    assertEquals(
+        "missing: `db migrate --releases` creates the schema of releases",
+        printed("db", "status", "--releases", "--url", sqlite()));
+    assertEquals("0.31.0 is current", printed("db", "status", "--url", sqlite()));
+
+    run("db", "migrate", "--releases", "--url", sqlite(), "--yes");
+
+    assertEquals("1 is current", printed("db", "status", "--releases", "--url", sqlite()));
+    assertEquals("0.31.0 is current", printed("db", "status", "--url", sqlite()));
+  }
+
+  private String printed(String... args) {
+    out.getBuffer().setLength(0);
+    assertEquals(0, run(args));
+    return out.toString().strip();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.hotupdater.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -66,7 +65,7 @@ public final class BundleRules {
       throw new InvalidBundleException(
           "targetAppVersion", "Bundle must define either targetAppVersion or fingerprintHash.");
     }
-    if (isDeeper(bundle.metadata().toObject(), MAX_METADATA_DEPTH)) {
+    if (bundle.metadata().isDeeperThan(MAX_METADATA_DEPTH)) {
       throw invalid("metadata", "must have at most " + MAX_METADATA_DEPTH + " levels");
     }
     checkText("metadata", bundle.metadata().toJson(), MAX_TEXT_LENGTH);
@@ -78,21 +77,6 @@ public final class BundleRules {
     bundle.assetBaseStorageUri().ifPresent(uri -> checkStorageUri("assetBaseStorageUri", uri));
     checkPatches(bundle.patches());
     bundle.targetCohorts().ifPresent(cohorts -> checkTargetCohorts(List.copyOf(cohorts)));
-  }
-
-  private static boolean isDeeper(JsonNode node, int levels) {
-    if (!node.isContainerNode()) {
-      return false;
-    }
-    if (levels == 0) {
-      return true;
-    }
-    for (JsonNode element : node) {
-      if (isDeeper(element, levels - 1)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void checkPatches(List<BundlePatch> patches) {

@@ -74,8 +74,28 @@ public final class Metadata {
     return source;
   }
 
+  /** Whether there are more than so many levels of objects and arrays, itself included. */
+  public boolean isDeeperThan(int levels) {
+    return isDeeper(object, levels);
+  }
+
+  private static boolean isDeeper(JsonNode node, int levels) {
+    if (!node.isContainerNode()) {
+      return false;
+    }
+    if (levels == 0) {
+      return true;
+    }
+    for (JsonNode element : node) {
+      if (isDeeper(element, levels - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether every number in the entries can be written as JSON: 1e400 cannot, in a double. */
-  boolean hasOnlyFiniteNumbers() {
+  public boolean hasOnlyFiniteNumbers() {
     return isFinite(object);
   }
 

@@ -1,6 +1,7 @@
 package dev.hotupdater.release;
 
 import dev.hotupdater.bundle.Cohort;
+import dev.hotupdater.bundle.Metadata;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,12 @@ public final class ReleaseRules {
   /** The most target cohorts of one release. */
   public static final int MAX_TARGET_COHORTS = 1_000;
 
+  /**
+   * The most levels of objects and arrays in metadata, itself included. JSON with more than 64 is
+   * not read, and there are up to three levels around it.
+   */
+  public static final int MAX_METADATA_DEPTH = 61;
+
   private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
@@ -32,7 +39,7 @@ public final class ReleaseRules {
     checkChannel(release.channel());
     checkText("notes", release.notes());
     release.signature().ifPresent(text -> checkSignature("signature", text));
-    checkText("metadata", release.metadata().toJson());
+    checkMetadata(release.metadata());
     checkTargetCohorts(List.copyOf(release.targetCohorts()));
     checkArtifacts(release);
   }
@@ -136,7 +143,19 @@ public final class ReleaseRules {
           "signatures", "must have at most " + App.MAX_KEYS + " elements");
     }
     artifact.signatures().forEach(each -> checkSignature("signatures", each.text()));
-    checkText("metadata", artifact.metadata().toJson());
+    checkMetadata(artifact.metadata());
+  }
+
+  private static void checkMetadata(Metadata metadata) {
+    if (metadata.isDeeperThan(MAX_METADATA_DEPTH)) {
+      throw InvalidReleaseException.of(
+          "metadata", "must have at most " + MAX_METADATA_DEPTH + " levels");
+    }
+    checkText("metadata", metadata.toJson());
+    if (!metadata.hasOnlyFiniteNumbers()) {
+      throw InvalidReleaseException.of(
+          "metadata", "must not have a number that is too large for a double");
+    }
   }
 
   private static void checkFileName(String name) {

@@ -1,0 +1,12 @@
+package dev.hotupdater.jdbc;
+
+/** The tables that there are; neither part needs the other. */
+final class SchemaParts {
+  /** The tables of bundles, which the Node server uses as well. */
+  static final SchemaPart BUNDLES = new BundleSchema();
+
+  /** The tables of apps and releases, which are ours alone. */
+  static final SchemaPart RELEASES = new ReleaseSchema();
+
+  private SchemaParts() {}
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbReleaseChangesTest extends JdbcReleaseChangesTests {
+  MariaDbReleaseChangesTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbReleaseRowsTest extends JdbcReleaseRowsTests {
+  MariaDbReleaseRowsTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbReleaseSchemaTest extends JdbcReleaseSchemaTests {
+  MariaDbReleaseSchemaTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbReleasesTest extends JdbcReleasesTests {
+  MariaDbReleasesTest() {
+    super(TestServer.MARIADB);
+  }
+}

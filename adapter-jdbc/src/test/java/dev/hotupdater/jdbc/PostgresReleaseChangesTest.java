@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresReleaseChangesTest extends JdbcReleaseChangesTests {
+  PostgresReleaseChangesTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

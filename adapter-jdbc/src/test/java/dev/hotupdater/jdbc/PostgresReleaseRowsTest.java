@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresReleaseRowsTest extends JdbcReleaseRowsTests {
+  PostgresReleaseRowsTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresReleaseSchemaTest extends JdbcReleaseSchemaTests {
+  PostgresReleaseSchemaTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresReleasesTest extends JdbcReleasesTests {
+  PostgresReleasesTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteReleaseChangesTest extends JdbcReleaseChangesTests {
+  SqliteReleaseChangesTest() {
+    super(TestServer.SQLITE);
+  }
+}

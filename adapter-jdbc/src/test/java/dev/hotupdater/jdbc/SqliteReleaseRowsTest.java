@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteReleaseRowsTest extends JdbcReleaseRowsTests {
+  SqliteReleaseRowsTest() {
+    super(TestServer.SQLITE);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteReleaseSchemaTest extends JdbcReleaseSchemaTests {
+  SqliteReleaseSchemaTest() {
+    super(TestServer.SQLITE);
+  }
+}

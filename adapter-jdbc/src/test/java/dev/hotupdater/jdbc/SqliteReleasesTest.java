@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteReleasesTest extends JdbcReleasesTests {
+  SqliteReleasesTest() {
+    super(TestServer.SQLITE);
+  }
+}
