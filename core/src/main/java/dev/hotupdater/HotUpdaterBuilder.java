@@ -6,6 +6,7 @@ import dev.hotupdater.catalog.Freshness;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.database.SchemaException;
+import dev.hotupdater.http.BasePath;
 import dev.hotupdater.protocol.RouteGroup;
 import dev.hotupdater.protocol.files.FileRoutes;
 import dev.hotupdater.protocol.hotupdater.UpdateCheckRoutes;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /** Builds a {@link HotUpdater}. Not thread-safe. */
 public final class HotUpdaterBuilder {
   private static final Logger log = LoggerFactory.getLogger(HotUpdater.class);
-  private static final Pattern BASE_PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
   private static final Duration DEFAULT_STORAGE_TIMEOUT = Duration.ofSeconds(10);
 
   private @Nullable Database database;
@@ -162,7 +161,7 @@ public final class HotUpdaterBuilder {
     if (database == null) {
       problems.add("There is no database. Set one with database(…).");
     }
-    if (!BASE_PATH.matcher(basePath).matches()) {
+    if (!BasePath.isValid(basePath)) {
       problems.add(
           "The base path '"
               + basePath

@@ -230,7 +230,13 @@ public final class StorageAccess implements AutoCloseable {
     return publicUrl.isPresent() ? publicUrl : context.baseUri();
   }
 
-  private String serverUrl(RequestContext context) {
+  /**
+   * Where clients reach the routes of the server: its address and base path, without a slash at the
+   * end.
+   *
+   * @throws StorageException if the address of the server is not known
+   */
+  public String serverUrl(RequestContext context) {
     URI base =
         serverAddress(context)
             .orElseThrow(

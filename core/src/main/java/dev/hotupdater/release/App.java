@@ -68,6 +68,29 @@ public record App(AppId id, Optional<Slug> slug, List<VerificationKey> keys, Ins
         .reduce((earlier, later) -> later);
   }
 
+  /**
+   * The key that most clients have compiled in for which a release of this version is an update:
+   * the newest one that came before it; empty if the app has none.
+   */
+  public Optional<VerificationKey> keyBefore(ReleaseVersion version) {
+    return keys.stream()
+        .filter(key -> key.since().map(version::isAfter).orElse(true))
+        .reduce((earlier, later) -> later);
+  }
+
+  /**
+   * The signature of an artifact that a client can verify; empty if there is none. If this app's
+   * signatures are not verified, it is whichever the artifact has, but not an empty text.
+   *
+   * @param key the key that the client has compiled in, as {@link #keyFor} tells it
+   */
+  public Optional<ArtifactSignature> signatureFor(
+      Optional<VerificationKey> key, Artifact artifact) {
+    Optional<ArtifactSignature> signature =
+        key.isPresent() || !verifiesSignatures() ? artifact.signatureFor(key) : Optional.empty();
+    return signature.filter(each -> !each.text().isBlank());
+  }
+
   private static void checkKeys(List<VerificationKey> keys) {
     if (keys.size() > MAX_KEYS) {
       throw InvalidReleaseException.of("keys", "must have at most " + MAX_KEYS + " elements");

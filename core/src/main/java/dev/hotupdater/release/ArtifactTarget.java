@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * What an artifact is for. A release has one artifact for each target.
  *
  * @param target the operating system, such as {@code linux}, {@code darwin} or {@code windows}, or
- *     another name that the app's clients ask for; 1 to 64 characters of {@code a-z A-Z 0-9 . _ -}
+ *     another name that the app's clients ask for; 1 to 64 characters of {@code a-z A-Z 0-9 . _ -};
+ *     not {@code download}
  * @param arch the processor, such as {@code x86_64}, or {@code universal} for one that serves all;
  *     of the same form
  * @param bundleType how the app was installed, such as {@code appimage}, {@code deb} or {@code
@@ -19,11 +20,17 @@ public record ArtifactTarget(
   /** The processor of an artifact that serves all. */
   public static final String UNIVERSAL = "universal";
 
+  /** Stands in the addresses of downloads where those of clients have their target. */
+  private static final String RESERVED_TARGET = "download";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
 
   /** Checks the names. */
   public ArtifactTarget {
     check("target", target);
+    if (target.equals(RESERVED_TARGET)) {
+      throw InvalidReleaseException.of("target", "must not be the reserved word " + target);
+    }
     check("arch", arch);
     bundleType.ifPresent(type -> check("bundle_type", type));
   }

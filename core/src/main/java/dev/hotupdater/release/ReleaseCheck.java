@@ -37,7 +37,8 @@ public record ReleaseCheck(
     }
   }
 
-  ClientPlatform platform() {
+  /** What it runs on. */
+  public ClientPlatform platform() {
     return new ClientPlatform(target, arch, bundleType, packagings);
   }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The releases of an app on one channel, newest first, and which of them a client gets: the newest
- * published one that has an artifact for it, is rolled out to it, and carries a signature it can
- * verify. Immutable, but for what it remembers.
+ * published one that is rolled out to it, and has an artifact that it can install, with a signature
+ * that it can verify. Immutable, but for what it remembers.
  */
 public final class ReleaseLine {
   /** The line without any release. */
@@ -28,16 +28,17 @@ public final class ReleaseLine {
   private final App app;
   private final List<Release> releases;
   private final List<Published> published;
+  private final List<Release> forEverybody;
   private final Set<String> targets = new HashSet<>();
   private final Set<String> archs = new HashSet<>();
   private final Set<String> bundleTypes = new HashSet<>();
 
   /**
-   * By platform, the releases that have something for it. Clients choose the keys, but only what
-   * stands in the artifacts makes two keys differ, so that there are never more of them than the
-   * artifacts allow.
+   * By kind of client, the releases that have something for it. Clients choose the kinds, but only
+   * what stands in the artifacts and keys makes two of them differ, so that there are never more
+   * than those allow.
    */
-  private final Map<ClientPlatform, List<Candidate>> candidates = new ConcurrentHashMap<>();
+  private final Map<ClientKind, List<Candidate>> candidates = new ConcurrentHashMap<>();
 
   private record Published(Release release, Eligibility eligibility) {
     static Published of(Release release) {
@@ -53,13 +54,19 @@ public final class ReleaseLine {
     }
   }
 
+  /** Clients of one kind can install the same artifacts. */
+  private record ClientKind(
+      ClientPlatform platform, Optional<VerificationKey> key, boolean needsSignature) {}
+
   /**
    * What was found of one release for one client.
    *
    * @param release the release
+   * @param artifact its artifact that is the best for the client, whether or not the client can
+   *     verify it; absent if there is none
    * @param rejection why it is not for the client; absent if it is
    */
-  public record Finding(Release release, Optional<Reason> rejection) {}
+  public record Finding(Release release, Optional<Artifact> artifact, Optional<Reason> rejection) {}
 
   private ReleaseLine(App app, List<Release> releases) {
     this.app = app;
@@ -68,6 +75,11 @@ public final class ReleaseLine {
         releases.stream()
             .filter(release -> release.state() == ReleaseState.PUBLISHED)
             .map(Published::of)
+            .toList();
+    forEverybody =
+        published.stream()
+            .map(Published::release)
+            .filter(release -> release.rollout().isFull() && release.minAppVersion().isEmpty())
             .toList();
     for (Published each : published) {
       for (Artifact artifact : each.release().artifacts()) {
@@ -89,97 +101,123 @@ public final class ReleaseLine {
     return releases;
   }
 
+  /**
+   * The releases that a client can be told of without knowing anything about it, newest version
+   * first: published, rolled out to everybody, and for every version of the app.
+   */
+  public List<Release> forEverybody() {
+    return forEverybody;
+  }
+
+  /**
+   * The key that most clients have for which a release is an update: that of the published version
+   * before it, or, if it is the first one, the newest key before it. Empty if the app has none.
+   */
+  public Optional<VerificationKey> usualKeyFor(Release release) {
+    Optional<ReleaseVersion> predecessor =
+        published.stream()
+            .map(each -> each.release().version())
+            .filter(release.version()::isAfter)
+            .findFirst();
+    return predecessor.isPresent()
+        ? app.keyFor(predecessor.get())
+        : app.keyBefore(release.version());
+  }
+
   /** What the client gets. */
   public ReleaseDecision decide(ReleaseCheck check) {
     Optional<VerificationKey> key = app.keyFor(check.current());
-    for (Candidate candidate : candidates(check)) {
-      if (!candidate.release().version().isAfter(check.current())) {
+    for (Candidate candidate : candidates(check, key)) {
+      Release release = candidate.release();
+      if (!release.version().isAfter(check.current())) {
         break;
       }
-      if (rejection(candidate, check, key).isEmpty()) {
+      if (restriction(candidate.published(), check).isEmpty()) {
         Artifact artifact = candidate.artifact();
-        return new Offer(candidate.release(), artifact, artifact.signatureFor(key));
+        return new Offer(release, artifact, app.signatureFor(key, artifact));
       }
     }
-    return new Nothing(whyNothing(check, key));
+    return new Nothing(whyNothing(check));
   }
 
   /** What is found of each release for the client, newest version first. */
   public List<Finding> explain(ReleaseCheck check) {
-    Optional<VerificationKey> key = app.keyFor(check.current());
     List<Finding> findings = new ArrayList<>();
     for (Release release : releases) {
-      findings.add(new Finding(release, whyNot(release, check, key)));
+      Optional<Artifact> artifact = check.platform().best(release, any -> true);
+      findings.add(new Finding(release, artifact, whyNot(release, check)));
     }
     return findings;
   }
 
-  private Optional<Reason> whyNot(
-      Release release, ReleaseCheck check, Optional<VerificationKey> key) {
+  private Optional<Reason> whyNot(Release release, ReleaseCheck check) {
     if (!release.version().isAfter(check.current())) {
       return Optional.of(Reason.UP_TO_DATE);
     }
     return switch (release.state()) {
       case DRAFT -> Optional.of(Reason.DRAFT);
       case YANKED -> Optional.of(Reason.YANKED);
-      case PUBLISHED -> rejection(Published.of(release), check, key);
+      case PUBLISHED -> rejection(Published.of(release), check);
     };
   }
 
-  private static Optional<Candidate> candidate(Published published, ClientPlatform platform) {
-    return platform.best(published.release()).map(artifact -> new Candidate(published, artifact));
+  private Optional<Reason> rejection(Published newer, ReleaseCheck check) {
+    if (check.platform().best(newer.release(), any -> true).isEmpty()) {
+      return Optional.of(Reason.NO_ARTIFACT);
+    }
+    Optional<Reason> restriction = restriction(newer, check);
+    if (restriction.isPresent()) {
+      return restriction;
+    }
+    ClientKind kind =
+        new ClientKind(check.platform(), app.keyFor(check.current()), check.needsSignature());
+    return candidate(newer, kind).isPresent() ? Optional.empty() : Optional.of(Reason.NO_SIGNATURE);
   }
 
-  private Optional<Reason> rejection(
-      Published published, ReleaseCheck check, Optional<VerificationKey> key) {
-    Optional<Candidate> candidate = candidate(published, check.platform());
-    return candidate.isPresent()
-        ? rejection(candidate.get(), check, key)
-        : Optional.of(Reason.NO_ARTIFACT);
-  }
-
-  private Optional<Reason> rejection(
-      Candidate candidate, ReleaseCheck check, Optional<VerificationKey> key) {
-    Optional<ReleaseVersion> least = candidate.release().minAppVersion();
+  /** Why a release is not for the client, whatever artifacts it has. */
+  private static Optional<Reason> restriction(Published newer, ReleaseCheck check) {
+    Optional<ReleaseVersion> least = newer.release().minAppVersion();
     if (least.isPresent() && least.get().isAfter(check.current())) {
       return Optional.of(Reason.MINIMUM_VERSION);
     }
-    if (!candidate.published().eligibility().includes(check.cohort())) {
-      return Optional.of(Reason.ROLLOUT);
-    }
-    return !check.needsSignature() || isSigned(candidate.artifact(), key)
+    return newer.eligibility().includes(check.cohort())
         ? Optional.empty()
-        : Optional.of(Reason.NO_SIGNATURE);
-  }
-
-  private boolean isSigned(Artifact artifact, Optional<VerificationKey> key) {
-    boolean hasKey = key.isPresent() || !app.verifiesSignatures();
-    return hasKey && artifact.signatureFor(key).isPresent();
+        : Optional.of(Reason.ROLLOUT);
   }
 
   /** It is that of the newest release which the client does not have. */
-  private Reason whyNothing(ReleaseCheck check, Optional<VerificationKey> key) {
-    if (published.isEmpty()) {
-      return releases.stream().anyMatch(each -> each.state() == ReleaseState.YANKED)
-          ? Reason.YANKED
-          : Reason.NO_RELEASE;
-    }
-    Published newest = published.get(0);
-    if (newest.release().version().isAfter(check.current())) {
-      return rejection(newest, check, key).orElse(Reason.UP_TO_DATE);
+  private Reason whyNothing(ReleaseCheck check) {
+    Optional<Published> newer =
+        published.stream()
+            .limit(1)
+            .filter(newest -> newest.release().version().isAfter(check.current()))
+            .findFirst();
+    if (newer.isPresent()) {
+      return rejection(newer.get(), check).orElse(Reason.UP_TO_DATE);
     }
     boolean wasYanked =
         releases.stream()
             .takeWhile(release -> release.version().isAfter(check.current()))
             .anyMatch(release -> release.state() == ReleaseState.YANKED);
-    return wasYanked ? Reason.YANKED : Reason.UP_TO_DATE;
+    if (wasYanked) {
+      return Reason.YANKED;
+    }
+    return published.isEmpty() ? Reason.NO_RELEASE : Reason.UP_TO_DATE;
   }
 
-  private List<Candidate> candidates(ReleaseCheck check) {
+  private List<Candidate> candidates(ReleaseCheck check, Optional<VerificationKey> key) {
     return candidates.computeIfAbsent(
-        normalised(check.platform()),
-        platform ->
-            published.stream().flatMap(each -> candidate(each, platform).stream()).toList());
+        new ClientKind(normalised(check.platform()), key, check.needsSignature()),
+        kind -> published.stream().flatMap(each -> candidate(each, kind).stream()).toList());
+  }
+
+  private Optional<Candidate> candidate(Published release, ClientKind kind) {
+    return kind.platform()
+        .best(
+            release.release(),
+            artifact ->
+                !kind.needsSignature() || app.signatureFor(kind.key(), artifact).isPresent())
+        .map(artifact -> new Candidate(release, artifact));
   }
 
   /** The same for all platforms that no artifact tells from each other. */
