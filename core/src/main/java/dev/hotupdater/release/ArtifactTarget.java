@@ -23,6 +23,12 @@ public record ArtifactTarget(
   /** Stands in the addresses of downloads where those of clients have their target. */
   private static final String RESERVED_TARGET = "download";
 
+  /** Another name of darwin, which clients that send it are taken to mean. */
+  private static final String OTHER_MACOS = "macos";
+
+  /** What clients send that do not know how they were installed. */
+  private static final String UNKNOWN_BUNDLE_TYPE = "unknown";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
 
   /** Checks the names. */
@@ -31,13 +37,24 @@ public record ArtifactTarget(
     if (target.equals(RESERVED_TARGET)) {
       throw InvalidReleaseException.of("target", "must not be the reserved word " + target);
     }
+    if (target.equals(OTHER_MACOS)) {
+      throw InvalidReleaseException.of("target", "must be darwin for macOS");
+    }
     check("arch", arch);
-    bundleType.ifPresent(type -> check("bundle_type", type));
+    bundleType.ifPresent(ArtifactTarget::checkBundleType);
   }
 
   /** A target for which neither bundle type nor packaging matter. */
   public static ArtifactTarget of(String target, String arch) {
     return new ArtifactTarget(target, arch, Optional.empty(), Optional.empty());
+  }
+
+  private static void checkBundleType(String type) {
+    check("bundle_type", type);
+    if (type.equals(UNKNOWN_BUNDLE_TYPE)) {
+      throw InvalidReleaseException.of(
+          "bundle_type", "must not be unknown. Leave it out if it does not matter");
+    }
   }
 
   private static void check(String field, String name) {

@@ -175,6 +175,9 @@ public final class ReleaseRules {
 
   private static void checkSignature(String field, String signature) {
     checkText(field, signature);
+    if (signature.isBlank()) {
+      throw InvalidReleaseException.of(field, "must not be blank. Leave it out if there is none");
+    }
     if (signature.length() > ArtifactSignature.MAX_LENGTH) {
       throw InvalidReleaseException.of(
           field, "must have at most " + ArtifactSignature.MAX_LENGTH + " characters");

@@ -20,8 +20,9 @@ import java.util.function.Predicate;
  *
  * <p>Source: Tauri protocol, section 4. A client looks for {@code {target}-{arch}-{bundle}} and
  * then for {@code {target}-{arch}}, an older one for the latter alone, and one whose app asks for a
- * target of its own for exactly that. So what stands under {@code {target}-{arch}} is what a client
- * gets that names no bundle type, which is also found by one whose own type is missing.
+ * target of its own for exactly that. Clients of cargo-packager look for {@code macos-{arch}}. So
+ * what stands under {@code {target}-{arch}} is what a client gets that names no bundle type, which
+ * is also found by one whose own type is missing.
  */
 final class StaticEntries {
   private static final List<Packaging> PACKAGINGS = List.of(Packaging.FILE, Packaging.ARCHIVE);
@@ -32,6 +33,9 @@ final class StaticEntries {
           "linux", Set.of("x86_64", "i686", "aarch64", "armv7", "riscv64"),
           "darwin", Set.of("x86_64", "aarch64"),
           "windows", Set.of("x86_64", "i686", "aarch64"));
+
+  /** What clients that are not built with Tauri look for. */
+  private static final Map<String, Set<String>> OTHER_NAMES = Map.of("darwin", Set.of("macos"));
 
   private final Release release;
   private final Predicate<Artifact> usable;
@@ -87,7 +91,14 @@ final class StaticEntries {
 
   private void addPlatform(String target, String arch, SortedSet<String> bundleTypes) {
     String key = target + '-' + arch;
-    best(target, arch, Optional.empty()).ifPresent(artifact -> entries.put(key, artifact));
+    best(target, arch, Optional.empty())
+        .ifPresent(
+            artifact -> {
+              entries.put(key, artifact);
+              OTHER_NAMES.getOrDefault(target, Set.of()).stream()
+                  .map(name -> name + '-' + arch)
+                  .forEach(name -> entries.putIfAbsent(name, artifact));
+            });
     for (String bundleType : bundleTypes) {
       best(target, arch, Optional.of(bundleType))
           .filter(artifact -> artifact.target().bundleType().isPresent())

@@ -160,8 +160,19 @@ class StaticManifestTest {
             "darwin-universal=darwin/universal/app",
             "darwin-universal-app=darwin/universal/app",
             "darwin-x86_64=darwin/x86_64/app",
-            "darwin-x86_64-app=darwin/x86_64/app"),
+            "darwin-x86_64-app=darwin/x86_64/app",
+            "macos-aarch64=darwin/universal/app",
+            "macos-universal=darwin/universal/app",
+            "macos-x86_64=darwin/x86_64/app"),
         entries());
+  }
+
+  @Test
+  void ownTarget_thatIsCalledLikeAnotherNameOfASystem_isWhatItsKeyMeans() {
+    server.add(
+        published("1.2.0", ready("macos-universal/universal"), ready("darwin/universal/app")));
+
+    assertEquals("macos-universal/universal", entries().get("macos-universal"));
   }
 
   @ParameterizedTest

@@ -94,7 +94,7 @@ class UpdateCheckTest {
             + "\"pub_date\":\"2026-03-13T12:00:00Z\","
             + "\"mandatory\":false,\"size\":1234,\"sha256\":\""
             + "ab".repeat(32)
-            + "\",\"channel\":\"stable\"}",
+            + "\",\"channel\":\"stable\",\"format\":\"appimage\"}",
         answer.text());
     assertEquals(Optional.of("application/json"), answer.headers().first("Content-Type"));
     assertEquals(Optional.empty(), answer.headers().first("Content-Encoding"));
@@ -109,7 +109,8 @@ class UpdateCheckTest {
     "windows/x86_64/nsis, nsis",
     "windows/x86_64/msi, wix",
     "linux/x86_64/deb, none",
-    "linux/x86_64//file, none"
+    "linux/x86_64//file, appimage",
+    "kiosk/x86_64//file, none"
   })
   void artifactOfAKind_hasAnAddressOfItsOwn_andItsFormat(String parts, String format) {
     Artifact artifact = ready(parts);
