@@ -1,5 +1,6 @@
 package dev.hotupdater.cli;
 
+import dev.hotupdater.cli.publish.PublishCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "hotupdater",
-    description = "Looks after the database of a Hot Updater server.",
+    description = "Looks after the database of a Hot Updater server, and publishes to it.",
     mixinStandardHelpOptions = true,
     versionProvider = ManifestVersion.class,
     scope = ScopeType.INHERIT)
@@ -43,6 +44,7 @@ public final class HotUpdaterCli {
             .addSubcommand(new StatusCommand(surroundings));
     return new CommandLine(cli)
         .addSubcommand(db)
+        .addSubcommand(PublishCommand.create(surroundings::variable, surroundings.progressStyle()))
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((failure, command, parsed) -> cli.report(failure, command))

@@ -1,5 +1,6 @@
 package dev.hotupdater.cli;
 
+import dev.hotupdater.cli.publish.ProgressStyle;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -7,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
-/** The person and the environment variables that a command can ask. */
+/** The person, the terminal and the environment variables of a command. */
 interface Surroundings {
   /** Asks for a line; empty if there is nobody to ask. */
   Optional<String> ask(String question);
@@ -17,6 +18,11 @@ interface Surroundings {
 
   /** The value of an environment variable, if it is set. */
   Optional<String> variable(String name);
+
+  /** How progress is shown to whoever is there. */
+  default ProgressStyle progressStyle() {
+    return ProgressStyle.LINES;
+  }
 
   /** Those of this process. */
   static Surroundings ofProcess() {
@@ -48,6 +54,11 @@ interface Surroundings {
     @Override
     public Optional<String> askForPassword(String question) {
       return console.map(c -> c.readPassword("%s", question)).map(String::new);
+    }
+
+    @Override
+    public ProgressStyle progressStyle() {
+      return Terminal.isAt(console) ? ProgressStyle.IN_PLACE : ProgressStyle.LINES;
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The command line: creates, migrates and looks at the database of an update server. */
+/** The command line: looks after an update server's database, and publishes to it. */
 @NullMarked
 package dev.hotupdater.cli;
 

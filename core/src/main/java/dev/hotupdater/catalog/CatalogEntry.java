@@ -2,6 +2,7 @@ package dev.hotupdater.catalog;
 
 import dev.hotupdater.database.DatabaseException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -103,7 +104,7 @@ final class CatalogEntry<S extends CatalogState, C extends StateChange> {
       boolean afterHint = hinted.getAndSet(false);
       S known = state;
       takeInCommits();
-      if (afterHint && state == known) {
+      if (afterHint && Objects.equals(state, known)) {
         // What a commit of this library explains needs no search for other writers.
         foreignWritesSuspected = true;
       }
@@ -199,7 +200,7 @@ final class CatalogEntry<S extends CatalogState, C extends StateChange> {
       if (current == null || loads != scan.loads()) {
         // What was loaded meanwhile is newer, as a whole.
         foreignWritesSuspected = true;
-      } else if (current != known) {
+      } else if (!current.equals(known)) {
         takeIn(known, read, current);
       } else if (read.state().revision().equals(known.revision())) {
         publish(read);

@@ -28,6 +28,11 @@ public final class ManagementToken {
     return new ManagementToken(data.resolve("management-token"));
   }
 
+  /** The file that keeps it. */
+  public Path file() {
+    return file;
+  }
+
   /** The token, which is made if there is none yet. */
   public String get() throws IOException {
     if (!Files.exists(file)) {
