@@ -16,7 +16,9 @@ module dev.hotupdater.core {
   exports dev.hotupdater.protocol.health;
   exports dev.hotupdater.protocol.hotupdater;
   exports dev.hotupdater.protocol.standalone;
+  exports dev.hotupdater.protocol.synckit;
   exports dev.hotupdater.protocol.tauri;
+  exports dev.hotupdater.publishing;
   exports dev.hotupdater.release;
   exports dev.hotupdater.signature;
   exports dev.hotupdater.storage;

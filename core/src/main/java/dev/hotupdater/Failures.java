@@ -13,6 +13,10 @@ import dev.hotupdater.http.HttpRequest;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.LogReference;
 import dev.hotupdater.http.MalformedRequestException;
+import dev.hotupdater.publishing.ArtifactTooLargeException;
+import dev.hotupdater.publishing.UnknownAppException;
+import dev.hotupdater.publishing.UnknownReleaseException;
+import dev.hotupdater.publishing.UploadRejectedException;
 import dev.hotupdater.release.InvalidReleaseException;
 import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.storage.StorageUnavailableException;
@@ -34,8 +38,14 @@ final class Failures implements FailureHandler {
         || failure instanceof InvalidReleaseException) {
       return clientError(400, failure);
     }
-    if (failure instanceof BodyTooLargeException) {
+    if (failure instanceof UnknownAppException || failure instanceof UnknownReleaseException) {
+      return clientError(404, failure);
+    }
+    if (failure instanceof BodyTooLargeException || failure instanceof ArtifactTooLargeException) {
       return clientError(413, failure);
+    }
+    if (failure instanceof UploadRejectedException) {
+      return clientError(422, failure);
     }
     if (failure instanceof WriteConflictException) {
       return clientError(request.header("If-Match").isPresent() ? 412 : 409, failure);

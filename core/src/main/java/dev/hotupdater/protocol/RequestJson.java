@@ -7,6 +7,7 @@ import dev.hotupdater.http.MalformedRequestException;
 import dev.hotupdater.http.RouteRequest;
 import dev.hotupdater.internal.Json;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The JSON body of a request. */
 public final class RequestJson {
@@ -21,13 +22,23 @@ public final class RequestJson {
    * @throws dev.hotupdater.http.BodyTooLargeException if it has more bytes
    */
   public static JsonNode read(RouteRequest request, int maxBytes) {
+    return readOptional(request, maxBytes)
+        .orElseThrow(
+            () -> new MalformedRequestException("The request body is empty; JSON is expected."));
+  }
+
+  /**
+   * Reads the body as JSON, whatever its Content-Type says; empty if it is empty.
+   *
+   * @param maxBytes the most bytes that are read into memory
+   * @throws MalformedRequestException if it is not one JSON value, repeats a field, or is nested
+   *     too deep
+   * @throws dev.hotupdater.http.BodyTooLargeException if it has more bytes
+   */
+  public static Optional<JsonNode> readOptional(RouteRequest request, int maxBytes) {
     byte[] body = request.body(maxBytes);
     try {
-      JsonNode json = Json.MAPPER.readTree(body);
-      if (json.isMissingNode()) {
-        throw new MalformedRequestException("The request body is empty; JSON is expected.");
-      }
-      return json;
+      return Optional.of(Json.MAPPER.readTree(body)).filter(json -> !json.isMissingNode());
     } catch (StreamConstraintsException e) {
       throw new MalformedRequestException(
           "The request body is nested too deep, or has a name or a number that is too long.");

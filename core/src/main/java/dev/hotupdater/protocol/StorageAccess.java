@@ -16,6 +16,7 @@ import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.Storages;
 import dev.hotupdater.storage.StoredObject;
 import dev.hotupdater.storage.UnusableKeyException;
+import dev.hotupdater.storage.UploadAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +229,15 @@ public final class StorageAccess implements AutoCloseable {
    */
   public Optional<URI> serverAddress(RequestContext context) {
     return publicUrl.isPresent() ? publicUrl : context.baseUri();
+  }
+
+  /**
+   * The absolute http(s) URL of where a client uploads an object.
+   *
+   * @throws StorageException if the server itself takes the upload, and its address is not known
+   */
+  public String uploadUrl(UploadAddress address, RequestContext context) {
+    return address.isRelative() ? serverUrl(context) + address.url() : address.url();
   }
 
   /**

@@ -88,16 +88,19 @@ public final class ReleaseRules {
    * @throws ReleaseStateException if nothing can be added to the release any more
    */
   public static void checkAcceptsArtifacts(Release release) {
-    boolean accepts =
-        release.state() == ReleaseState.DRAFT
-            || (release.state() == ReleaseState.PUBLISHED
-                && release.announcement() == Announcement.ON_COMPLETION);
-    if (!accepts) {
+    if (!acceptsArtifacts(release)) {
       throw new ReleaseStateException(
           "Nothing can be added to a release that is "
               + release.state().jsonName()
               + ". Make a new version instead.");
     }
+  }
+
+  /** Whether an artifact may be added to a release. */
+  public static boolean acceptsArtifacts(Release release) {
+    return release.state() == ReleaseState.DRAFT
+        || (release.state() == ReleaseState.PUBLISHED
+            && release.announcement() == Announcement.ON_COMPLETION);
   }
 
   /**

@@ -17,4 +17,26 @@ public interface ClientUploads extends WritableStorage {
    * @throws UnusableKeyException if the storage can keep no object under this key
    */
   UploadAddress uploadAddress(ObjectKey key, long size, String contentType, RequestContext context);
+
+  /**
+   * Where a client uploads one object of this key that sends the bytes and no header fields of its
+   * own. Whoever hands out the address looks at the size of what has come: a storage that cannot
+   * tell it from the address refuses no other.
+   *
+   * @param size the exact size in bytes, not negative
+   * @param context what the embedder attached to the request
+   * @return the default is the address of {@link #uploadAddress}, for storages that sign no header
+   *     fields; others override it
+   * @throws UnusableKeyException if the storage can keep no object under this key
+   */
+  default UploadAddress plainUploadAddress(ObjectKey key, long size, RequestContext context) {
+    return uploadAddress(key, size, ContentTypes.DEFAULT, context);
+  }
+
+  /**
+   * The URI that an object has which is uploaded, or written, under this key.
+   *
+   * @throws UnusableKeyException if the storage can keep no object under this key
+   */
+  StorageUri uri(ObjectKey key);
 }

@@ -108,11 +108,25 @@ public final class FileStorage implements ClientUploads {
   @Override
   public UploadAddress uploadAddress(
       ObjectKey key, long size, String contentType, RequestContext context) {
+    return uploadAddress(key, size, Map.of("Content-Type", contentType));
+  }
+
+  @Override
+  public UploadAddress plainUploadAddress(ObjectKey key, long size, RequestContext context) {
+    return uploadAddress(key, size, Map.of());
+  }
+
+  private UploadAddress uploadAddress(ObjectKey key, long size, Map<String, String> headers) {
     checkSize(size);
     ObjectPath.require(key.toString());
     Instant expiry = clock.instant().plus(uploadLifetime).truncatedTo(ChronoUnit.SECONDS);
-    return UploadAddress.of(
-        "PUT", addresses.upload(key, size, expiry), Map.of("Content-Type", contentType), expiry);
+    return UploadAddress.of("PUT", addresses.upload(key, size, expiry), headers, expiry);
+  }
+
+  @Override
+  public StorageUri uri(ObjectKey key) {
+    ObjectPath.require(key.toString());
+    return bucket.uri(key);
   }
 
   /**

@@ -212,6 +212,17 @@ class FileStorageAddressTest {
   }
 
   @Test
+  void plainUploadAddress_isTheSame_withoutAnyHeader() {
+    UploadAddress address = storage.plainUploadAddress(ObjectKey.of(KEY), 1234, NONE);
+
+    assertEquals(Map.of(), address.headers());
+    assertEquals(
+        storage.uploadAddress(ObjectKey.of(KEY), 1234, "application/zip", NONE).url(),
+        address.url());
+    assertEquals(uri(KEY), storage.uri(ObjectKey.of(KEY)));
+  }
+
+  @Test
   void uploadAddress_isAPutOfTheWholeLifetime() {
     UploadAddress address = storage.uploadAddress(ObjectKey.of(KEY), 1234, "application/zip", NONE);
 

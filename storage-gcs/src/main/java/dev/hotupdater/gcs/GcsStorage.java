@@ -123,6 +123,25 @@ public final class GcsStorage implements ClientUploads, AutoCloseable {
     return signedAddresses.upload(ObjectKey.of(bucket.uri(key).key()), size, contentType);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The address takes an object of any size: the header field that Google limits it by would
+   * have to be sent.
+   */
+  @Override
+  public UploadAddress plainUploadAddress(ObjectKey key, long size, RequestContext context) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must not be negative");
+    }
+    return signedAddresses.plainUpload(ObjectKey.of(bucket.uri(key).key()));
+  }
+
+  @Override
+  public StorageUri uri(ObjectKey key) {
+    return bucket.uri(key);
+  }
+
   @Override
   public StoredObject open(StorageUri uri, ByteRange range, RequestContext context) {
     String key = bucket.storedKey(uri);

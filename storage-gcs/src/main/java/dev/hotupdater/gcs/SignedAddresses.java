@@ -53,12 +53,25 @@ final class SignedAddresses implements Addresses {
    * @param key as it is in the bucket
    */
   UploadAddress upload(ObjectKey key, long size, String contentType) {
-    BlobInfo object = BlobInfo.newBuilder(bucket, key.toString()).build();
     Map<String, String> headers = new TreeMap<>();
     // The library's own option for the type leaves it out of these signatures.
     headers.put("content-type", contentType);
     headers.put("cache-control", WritableStorage.CACHE_CONTROL);
     headers.put("x-goog-content-length-range", size + "," + size);
+    return upload(key, headers);
+  }
+
+  /**
+   * An address for an upload of any size and type.
+   *
+   * @param key as it is in the bucket
+   */
+  UploadAddress plainUpload(ObjectKey key) {
+    return upload(key, Map.of());
+  }
+
+  private UploadAddress upload(ObjectKey key, Map<String, String> headers) {
+    BlobInfo object = BlobInfo.newBuilder(bucket, key.toString()).build();
     Instant expiry = expiry(uploadLifetime);
     String url =
         sign(

@@ -181,6 +181,19 @@ class SignedAddressTest {
   }
 
   @Test
+  void plainUpload_withoutAnyHeader_storesTheObject() throws Exception {
+    try (GcsStorage below = GcsStorages.of(gcs).basePath("/apps/").build()) {
+      ObjectKey key = ObjectKey.of("up/1.2.0+7/plain b.zip");
+      UploadAddress address = below.plainUploadAddress(key, CONTENT.length, CONTEXT);
+
+      assertEquals(Map.of(), address.headers());
+      assertEquals(200, put(address, Map.of(), CONTENT));
+      assertTrue(below.exists(below.uri(key), CONTEXT));
+      assertTrue(gcs.blobs().find("apps/" + key).isPresent());
+    }
+  }
+
+  @Test
   void upload_belowABasePath_storesTheObjectThere() throws Exception {
     try (GcsStorage below = GcsStorages.of(gcs).basePath("/ota/").build()) {
       UploadAddress address =

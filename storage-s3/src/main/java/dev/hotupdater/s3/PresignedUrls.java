@@ -67,19 +67,26 @@ final class PresignedUrls implements Downloads {
 
   /** Where a client uploads an object, with everything signed that it has to send. */
   UploadAddress upload(String storedKey, long size, String contentType) {
-    return errors.call(
-        S3Action.SIGN, "'" + storedKey + "'", () -> signUpload(storedKey, size, contentType));
+    return signUpload(
+        put(storedKey, size).contentType(contentType).cacheControl(WritableStorage.CACHE_CONTROL),
+        storedKey);
   }
 
-  private UploadAddress signUpload(String storedKey, long size, String contentType) {
+  /** Where a client uploads an object that sends nothing but the bytes and their number. */
+  UploadAddress plainUpload(String storedKey, long size) {
+    return signUpload(put(storedKey, size), storedKey);
+  }
+
+  private PutObjectRequest.Builder put(String storedKey, long size) {
+    return PutObjectRequest.builder().bucket(bucket).key(storedKey).contentLength(size);
+  }
+
+  private UploadAddress signUpload(PutObjectRequest.Builder request, String storedKey) {
+    return errors.call(S3Action.SIGN, "'" + storedKey + "'", () -> signUpload(request));
+  }
+
+  private UploadAddress signUpload(PutObjectRequest.Builder request) {
     Optional<AwsCredentials> credentials = connection.credentials();
-    PutObjectRequest.Builder request =
-        PutObjectRequest.builder()
-            .bucket(bucket)
-            .key(storedKey)
-            .contentLength(size)
-            .contentType(contentType)
-            .cacheControl(WritableStorage.CACHE_CONTROL);
     credentials.ifPresent(use -> request.overrideConfiguration(with(use)));
     PresignedPutObjectRequest signed =
         connection

@@ -125,6 +125,19 @@ public final class S3Storage implements ClientUploads, AutoCloseable {
   }
 
   @Override
+  public UploadAddress plainUploadAddress(ObjectKey key, long size, RequestContext context) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must not be negative");
+    }
+    return presignedUrls.plainUpload(bucket.uri(key).key(), size);
+  }
+
+  @Override
+  public StorageUri uri(ObjectKey key) {
+    return bucket.uri(key);
+  }
+
+  @Override
   public StoredObject open(StorageUri uri, ByteRange range, RequestContext context) {
     if (usableKey(uri).isEmpty()) {
       throw new ObjectNotFoundException(uri);

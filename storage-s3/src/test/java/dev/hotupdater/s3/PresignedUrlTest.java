@@ -199,6 +199,19 @@ class PresignedUrlTest {
   }
 
   @Test
+  void plainUploadAddress_withoutAnyHeader_writesTheObject() throws Exception {
+    ObjectKey key = ObjectKey.of("up/1.2.0+7/plain b.zip");
+    UploadAddress address = storage.plainUploadAddress(key, CONTENT.length, NONE);
+
+    assertEquals(Map.of(), address.headers());
+    assertTrue(address.url().contains("X-Amz-SignedHeaders=content-length%3Bhost"), address.url());
+    assertEquals(403, Http.status("PUT", address.url(), Map.of(), new byte[CONTENT.length + 1]));
+    assertMissing(key);
+    assertEquals(200, Http.status("PUT", address.url(), Map.of(), CONTENT));
+    assertArrayEquals(CONTENT, read(storage.uri(key)));
+  }
+
+  @Test
   void uploadAddress_ofNoBytes_writesAnEmptyObject() throws Exception {
     ObjectKey key = ObjectKey.of("up/empty");
 

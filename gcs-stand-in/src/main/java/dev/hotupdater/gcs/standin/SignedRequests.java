@@ -68,8 +68,7 @@ public final class SignedRequests {
 
   private void put(Exchange request, String name) throws IOException {
     byte[] content = request.body();
-    String[] range = request.header("x-goog-content-length-range").orElseThrow().split(",", 2);
-    if (content.length < Long.parseLong(range[0]) || content.length > Long.parseLong(range[1])) {
+    if (!request.header("x-goog-content-length-range").map(r -> isIn(r, content)).orElse(true)) {
       request.answer(400, "<Error><Code>EntityTooLarge</Code></Error>".getBytes(UTF_8));
       return;
     }
@@ -79,6 +78,12 @@ public final class SignedRequests {
         request.header("Content-Type").orElse("application/octet-stream"),
         request.header("Cache-Control").orElse(""));
     request.answer(200, new byte[0]);
+  }
+
+  private static boolean isIn(String range, byte[] content) {
+    String[] limits = range.split(",", 2);
+    return content.length >= Long.parseLong(limits[0])
+        && content.length <= Long.parseLong(limits[1]);
   }
 
   private boolean isAllowed(Exchange request) {

@@ -1,0 +1,59 @@
+package dev.hotupdater.publishing;
+
+import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.release.App;
+import dev.hotupdater.release.AppId;
+import dev.hotupdater.release.Artifact;
+import dev.hotupdater.release.Release;
+import dev.hotupdater.release.ReleaseId;
+import dev.hotupdater.storage.StorageUri;
+import dev.hotupdater.storage.Storages;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deletes releases: it is offered to nobody first, then its bytes go, and last the record, so that
+ * no client is offered what is gone, and whatever fails in between can be repeated.
+ */
+final class Deletion {
+  private final Records records;
+  private final ArtifactFiles files;
+  private final Places places;
+
+  Deletion(Records records, ArtifactFiles files, Places places) {
+    this.records = records;
+    this.files = files;
+    this.places = places;
+  }
+
+  boolean delete(AppId appId, ReleaseId id, RequestContext context) {
+    if (records.find(appId, id, context).isEmpty()) {
+      return false;
+    }
+    Optional<Release> yanked = records.of(context).change(id, Release::yanked);
+    if (yanked.isEmpty()) {
+      return false;
+    }
+    files.deleteAll(objects(yanked.get(), context), context);
+    records.of(context).delete(id);
+    return true;
+  }
+
+  /** Those that the record names, and what attempts and late uploads may have left behind. */
+  private Set<StorageUri> objects(Release release, RequestContext context) {
+    Set<StorageUri> objects = new LinkedHashSet<>();
+    release.artifacts().stream()
+        .map(Artifact::storageUri)
+        .map(Storages::parse)
+        .forEach(objects::add);
+    objects.addAll(files.list(Places.copies(release), context));
+    records
+        .of(context)
+        .findApp(release.appId())
+        .flatMap(App::slug)
+        .ifPresent(
+            slug -> objects.addAll(files.list(places.uploads(slug, release, context), context)));
+    return objects;
+  }
+}
