@@ -374,39 +374,36 @@ public abstract class ReleaseDatabaseContract {
 
   @Test
   public void writers_thatWantTheSameSlug_oneGetsIt() throws Exception {
-    AtomicInteger got = new AtomicInteger();
-    List<Callable<Void>> work = new ArrayList<>();
+    List<ReleaseWrite> wanted = new ArrayList<>();
     for (int writer = 1; writer <= WRITERS; writer++) {
-      App wanted = appWithSlug(writer, "wanted");
-      work.add(
-          () -> {
-            try {
-              commit(ReleaseWrite.create(wanted));
-              got.incrementAndGet();
-            } catch (AlreadyTakenException e) {
-              // Somebody else was faster.
-            }
-            return null;
-          });
+      wanted.add(ReleaseWrite.create(appWithSlug(writer, "wanted")));
     }
 
-    DatabaseConcurrencyTests.runAll(work);
-
-    assertEquals(1, got.get());
+    assertEquals(1, commitAtOnce(wanted));
     assertEquals(1, store().snapshot().apps().size());
   }
 
   @Test
   public void writers_thatWantTheSameVersion_oneGetsIt() throws Exception {
     commit(ReleaseWrite.create(app(1)));
+    List<ReleaseWrite> wanted = new ArrayList<>();
+    for (int writer = 1; writer <= WRITERS; writer++) {
+      wanted.add(ReleaseWrite.create(release(writer, 1, "stable", "1.0.0")));
+    }
+
+    assertEquals(1, commitAtOnce(wanted));
+    assertEquals(1, store().snapshot().releases().size());
+  }
+
+  /** Commits each of these by a writer of its own; returns how many got the name they wanted. */
+  private int commitAtOnce(List<ReleaseWrite> wanted) throws Exception {
     AtomicInteger got = new AtomicInteger();
     List<Callable<Void>> work = new ArrayList<>();
-    for (int writer = 1; writer <= WRITERS; writer++) {
-      Release wanted = release(writer, 1, "stable", "1.0.0");
+    for (ReleaseWrite write : wanted) {
       work.add(
           () -> {
             try {
-              commit(ReleaseWrite.create(wanted));
+              commit(write);
               got.incrementAndGet();
             } catch (AlreadyTakenException e) {
               // Somebody else was faster.
@@ -414,11 +411,8 @@ public abstract class ReleaseDatabaseContract {
             return null;
           });
     }
-
     DatabaseConcurrencyTests.runAll(work);
-
-    assertEquals(1, got.get());
-    assertEquals(1, store().snapshot().releases().size());
+    return got.get();
   }
 
   @Test
