@@ -7,10 +7,13 @@ import dev.hotupdater.protocol.HealthReport;
 import dev.hotupdater.storage.Storage;
 import dev.hotupdater.storage.Storages;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ final class HealthChecks {
   private final Database database;
   private final Storages storages;
   private final BundleCatalog catalog;
+  private final ReleaseAccess releases;
   private final BoundedCalls calls;
   private final Object checking = new Object();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
@@ -34,17 +38,30 @@ final class HealthChecks {
   private record Checked(boolean database, Map<String, Boolean> storages, long at) {}
 
   /** Creates the checks; nothing is asked before {@link #report}. */
-  HealthChecks(Database database, Storages storages, BundleCatalog catalog, BoundedCalls calls) {
+  HealthChecks(
+      Database database,
+      Storages storages,
+      BundleCatalog catalog,
+      ReleaseAccess releases,
+      BoundedCalls calls) {
     this.database = database;
     this.storages = storages;
     this.catalog = catalog;
+    this.releases = releases;
     this.calls = calls;
   }
 
   /** The current report. */
   HealthReport report() {
     Checked checked = checked();
-    return new HealthReport(checked.database(), checked.storages(), catalog.age());
+    return new HealthReport(checked.database(), checked.storages(), age());
+  }
+
+  /** The state that is further behind. */
+  private Optional<Duration> age() {
+    return Stream.of(catalog.age(), releases.age())
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
   }
 
   private Checked checked() {

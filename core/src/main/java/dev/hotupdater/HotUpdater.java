@@ -51,7 +51,7 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
                 builder.basePath(),
                 builder.storageTimeout(),
                 builder.clock()),
-            new HealthChecks(database, storages, catalog, healthCalls),
+            new HealthChecks(database, storages, catalog, releases, healthCalls),
             builder.basePath());
     updates = new UpdateResolver(parts);
     try {

@@ -6,6 +6,8 @@ import dev.hotupdater.catalog.Releases;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.ReleaseDatabase;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,12 @@ final class ReleaseAccess implements AutoCloseable {
     if (current != null) {
       current.warmUp();
     }
+  }
+
+  /** How long ago the releases in memory were known to equal the database; absent if none are. */
+  Optional<Duration> age() {
+    ReleaseCatalog current = catalog;
+    return current == null ? Optional.empty() : current.age();
   }
 
   @Override

@@ -96,7 +96,9 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
     for (AppId id : touched) {
       Optional<App> app = Optional.ofNullable(nextApps.get(id));
       if (app.isPresent()) {
-        nextLines.put(id, lines(app.get(), byApp.getOrDefault(id, List.of())));
+        nextLines.put(
+            id,
+            lines(app.get(), byApp.getOrDefault(id, List.of()), lines.getOrDefault(id, Map.of())));
       } else {
         nextLines.remove(id);
       }
@@ -132,11 +134,19 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
     return touched;
   }
 
-  private static Map<String, ReleaseLine> lines(App app, List<Release> ofApp) {
+  /** A line that has not changed goes on with what it remembers. */
+  private static Map<String, ReleaseLine> lines(
+      App app, List<Release> ofApp, Map<String, ReleaseLine> known) {
     Map<String, ReleaseLine> lines = new HashMap<>();
     ofApp.stream()
         .collect(Collectors.groupingBy(Release::channel))
-        .forEach((channel, ofChannel) -> lines.put(channel, ReleaseLine.of(app, ofChannel)));
+        .forEach(
+            (channel, ofChannel) -> {
+              ReleaseLine line = ReleaseLine.of(app, ofChannel);
+              Optional<ReleaseLine> before =
+                  Optional.ofNullable(known.get(channel)).filter(line::equals);
+              lines.put(channel, before.orElse(line));
+            });
     return lines;
   }
 

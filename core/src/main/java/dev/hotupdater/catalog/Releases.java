@@ -50,6 +50,15 @@ public final class Releases {
     return catalog.view(context);
   }
 
+  /**
+   * The current state, after the writes of other servers that have ended by now are taken in; as
+   * far as the database can be read. This reads the database.
+   */
+  public ReleaseView freshView() {
+    catalog.catchUp(context);
+    return view();
+  }
+
   /** The app with this id, as the database has it. */
   public Optional<App> findApp(AppId id) {
     return store().findApp(id);

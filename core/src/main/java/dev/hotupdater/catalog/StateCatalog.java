@@ -92,7 +92,12 @@ final class StateCatalog<S extends CatalogState, C extends StateChange> implemen
 
   /** Makes what this server has just written, or read, visible to the next decision. */
   void catchUp(RequestContext context) {
-    if (freshness.readsEveryTime() || context.cacheKey().isEmpty()) {
+    if (freshness.readsEveryTime()) {
+      return;
+    }
+    if (context.cacheKey().isEmpty()) {
+      // Nothing is kept for this context, but what was written may be what others see.
+      onHint();
       return;
     }
     try {

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What clients are told apart by. */
 final class ClientKeys {
+  private static final Pattern BRACKETS_OR_ZONE = Pattern.compile("^\\[|\\](?::\\d*)?$|%[^\\]]*");
   private static final int IPV6_GROUPS_OF_A_NETWORK = 4;
 
   private ClientKeys() {}
@@ -25,10 +27,14 @@ final class ClientKeys {
 
   /** One subscriber has a whole network of IPv6 addresses, usually of 64 bits. */
   private static String network(String address) {
-    if (address.indexOf(':') < 0) {
-      return address;
+    String plain = BRACKETS_OR_ZONE.matcher(address).replaceAll("");
+    int ipv4 = plain.indexOf('.');
+    if (ipv4 >= 0) {
+      // Perhaps with a port behind it, or written as an IPv6 address.
+      String end = plain.substring(plain.lastIndexOf(':', ipv4) + 1);
+      int port = end.indexOf(':');
+      return port < 0 ? end : end.substring(0, port);
     }
-    String plain = address.replaceAll("[\\[\\]]|%.*", "");
     int gap = plain.indexOf("::");
     if (gap < 0) {
       return firstGroups(plain.split(":", -1));

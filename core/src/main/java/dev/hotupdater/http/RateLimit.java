@@ -50,14 +50,14 @@ public final class RateLimit {
    * @return the answer to a request that is one too many; empty if the request may go on
    */
   public Optional<HttpResponse> refuse(HttpRequest request) {
-    OptionalLong wait = OptionalLong.empty();
     for (String client : clients.apply(request)) {
-      OptionalLong nanos = buckets.take(client);
-      if (nanos.isPresent() && nanos.getAsLong() > wait.orElse(-1)) {
-        wait = nanos;
+      OptionalLong wait = buckets.take(client);
+      if (wait.isPresent()) {
+        // Who is refused must not fill the memory with whatever else it says of itself.
+        return Optional.of(answer(wait.getAsLong()));
       }
     }
-    return wait.isEmpty() ? Optional.empty() : Optional.of(answer(wait.getAsLong()));
+    return Optional.empty();
   }
 
   private HttpResponse answer(long nanos) {
@@ -87,8 +87,9 @@ public final class RateLimit {
     }
 
     /**
-     * Sets by what clients are told apart; each of the texts is counted by itself. The default is
-     * the address (of IPv6, its network of 64 bits) and the {@code Authorization} header.
+     * Sets by what clients are told apart; each of the texts is counted by itself, until one is
+     * refused, so what the client cannot choose comes first. The default is the address (of IPv6,
+     * its network of 64 bits) and the {@code Authorization} header.
      */
     public Builder clients(Function<HttpRequest, List<String>> clients) {
       this.clients = requireNonNull(clients, "clients");

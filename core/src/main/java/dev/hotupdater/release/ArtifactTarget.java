@@ -26,6 +26,9 @@ public record ArtifactTarget(
   /** Another name of darwin, which clients that send it are taken to mean. */
   private static final String OTHER_MACOS = "macos";
 
+  /** Another name of msi, which clients that send it are taken to mean. */
+  private static final String OTHER_MSI = "wix";
+
   /** What clients send that do not know how they were installed. */
   private static final String UNKNOWN_BUNDLE_TYPE = "unknown";
 
@@ -51,6 +54,9 @@ public record ArtifactTarget(
 
   private static void checkBundleType(String type) {
     check("bundle_type", type);
+    if (type.equals(OTHER_MSI)) {
+      throw InvalidReleaseException.of("bundle_type", "must be msi for what WiX has made");
+    }
     if (type.equals(UNKNOWN_BUNDLE_TYPE)) {
       throw InvalidReleaseException.of(
           "bundle_type", "must not be unknown. Leave it out if it does not matter");

@@ -49,7 +49,8 @@ public record ClientPlatform(
    *
    * <p>A client that cannot install every packaging gets one that it is known to install, before
    * one of which that is not known. Then its own processor comes before all processors, its own
-   * bundle type before one that does not matter, and the packaging that it likes best.
+   * bundle type before one that does not matter, and the packaging that it likes best. While an
+   * artifact of a bundle type that suits it better is still being uploaded, it gets none.
    *
    * @param usable says which artifacts count at all
    */
@@ -62,7 +63,17 @@ public record ClientPlatform(
             Comparator.comparingInt(rank(this::doubtRank))
                 .thenComparingInt(rank(this::archRank))
                 .thenComparingInt(rank(this::bundleTypeRank))
-                .thenComparingInt(rank(this::packagingRank)));
+                .thenComparingInt(rank(this::packagingRank)))
+        .filter(artifact -> !isBetterOneOnItsWay(release, artifact));
+  }
+
+  /** Installed in another way than before, an app may be there twice, or not install at all. */
+  private boolean isBetterOneOnItsWay(Release release, Artifact ready) {
+    return release.artifacts().stream()
+        .filter(artifact -> !artifact.isReady())
+        .map(Artifact::target)
+        .filter(this::fits)
+        .anyMatch(target -> bundleTypeRank(target) < bundleTypeRank(ready.target()));
   }
 
   private static ToIntFunction<Artifact> rank(ToIntFunction<ArtifactTarget> rank) {

@@ -114,14 +114,39 @@ public final class ReleaseLine {
    * before it, or, if it is the first one, the newest key before it. Empty if the app has none.
    */
   public Optional<VerificationKey> usualKeyFor(Release release) {
-    Optional<ReleaseVersion> predecessor =
-        published.stream()
-            .map(each -> each.release().version())
-            .filter(release.version()::isAfter)
-            .findFirst();
-    return predecessor.isPresent()
-        ? app.keyFor(predecessor.get())
+    int older = firstBefore(release.version());
+    return older < published.size()
+        ? app.keyFor(published.get(older).release().version())
         : app.keyBefore(release.version());
+  }
+
+  /** The place of the newest published release of an older version, found by halving. */
+  private int firstBefore(ReleaseVersion version) {
+    int from = 0;
+    int to = published.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (version.isAfter(published.get(middle).release().version())) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return from;
+  }
+
+  /** Whether both answer every client alike. */
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || (other instanceof ReleaseLine
+            && ((ReleaseLine) other).app.equals(app)
+            && ((ReleaseLine) other).releases.equals(releases));
+  }
+
+  @Override
+  public int hashCode() {
+    return releases.hashCode();
   }
 
   /** What the client gets. */
@@ -206,9 +231,16 @@ public final class ReleaseLine {
   }
 
   private List<Candidate> candidates(ReleaseCheck check, Optional<VerificationKey> key) {
-    return candidates.computeIfAbsent(
-        new ClientKind(normalised(check.platform()), key, check.needsSignature()),
-        kind -> published.stream().flatMap(each -> candidate(each, kind).stream()).toList());
+    ClientKind kind = new ClientKind(normalised(check.platform()), key, check.needsSignature());
+    List<Candidate> known = candidates.get(kind);
+    if (known != null) {
+      return known;
+    }
+    // Outside of the map, which would hold up others meanwhile.
+    List<Candidate> found =
+        published.stream().flatMap(each -> candidate(each, kind).stream()).toList();
+    candidates.putIfAbsent(kind, found);
+    return found;
   }
 
   private Optional<Candidate> candidate(Published release, ClientKind kind) {

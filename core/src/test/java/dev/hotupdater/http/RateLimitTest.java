@@ -107,6 +107,10 @@ class RateLimitTest {
     "::1, ::2, true",
     "2001:db8::1, 2001:db9::1, false",
     "192.0.2.1, 192.0.2.10, false",
+    "192.0.2.1, 192.0.2.1:51344, true",
+    "192.0.2.1, ::ffff:192.0.2.1, true",
+    "::ffff:192.0.2.1, ::FFFF:192.0.2.2, false",
+    "[2001:db8::1]:443, 2001:db8::2, true",
   })
   void ipv6Networks_areCountedAsOne(String one, String other, boolean together) {
     RateLimit limit = limit(1, Duration.ofSeconds(10));
@@ -123,6 +127,15 @@ class RateLimitTest {
     assertEquals(true, accepts(limit, withCredential("192.0.2.2", "Bearer one")));
     assertEquals(false, accepts(limit, withCredential("192.0.2.3", "Bearer one")));
     assertEquals(true, accepts(limit, withCredential("192.0.2.4", "Bearer two")));
+  }
+
+  @Test
+  void clientThatIsRefusedByItsAddress_leavesNothingElseBehind() {
+    RateLimit limit = limit(1, Duration.ofSeconds(10));
+    accepts(limit, withCredential("192.0.2.1", "Bearer one"));
+    accepts(limit, withCredential("192.0.2.1", "Bearer guessed"));
+
+    assertEquals(true, accepts(limit, withCredential("192.0.2.2", "Bearer guessed")));
   }
 
   @Test

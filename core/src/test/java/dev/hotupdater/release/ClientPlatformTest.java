@@ -111,4 +111,29 @@ class ClientPlatformTest {
     assertEquals(Optional.of(universal), client.best(release, any -> true));
     assertEquals(Optional.empty(), client.best(release, any -> false));
   }
+
+  /** Of what is ready, while something else is still being uploaded. */
+  @ParameterizedTest
+  @CsvSource({
+    "windows/x86_64, windows/x86_64/msi, windows/x86_64/nsis, nothing",
+    "windows/x86_64, windows/x86_64/nsis, windows/x86_64/msi, windows/x86_64/nsis",
+    "linux/x86_64/deb, linux/x86_64, linux/x86_64/deb, nothing",
+    "linux/x86_64/deb, linux/x86_64/deb, linux/x86_64, linux/x86_64/deb",
+    "linux/x86_64/deb, linux/x86_64, linux/aarch64/deb, linux/x86_64",
+    "linux/x86_64/deb, linux/x86_64, linux/x86_64/rpm, linux/x86_64"
+  })
+  void betterBundleTypeOnItsWay_isWaitedFor(
+      String client, String ready, String pending, String expected) {
+    ArtifactTarget target = ReleaseFixture.target(client);
+    ClientPlatform platform =
+        new ClientPlatform(target.target(), target.arch(), target.bundleType(), ALL);
+    Release release = published("1.0.0", ready(ready), pending(pending)).build();
+
+    assertEquals(
+        expected,
+        platform
+            .best(release, any -> true)
+            .map(artifact -> artifact.storageUri().substring("s3://bucket/".length()))
+            .orElse("nothing"));
+  }
 }

@@ -40,11 +40,30 @@ final class NaiveReleaseChoice {
       for (Artifact artifact : release.artifacts()) {
         Optional<String> signature = signature(app, artifact, check.current());
         if (artifact.target().equals(wish) && artifact.isReady() && signature.isPresent()) {
-          return Optional.of(release.version() + " " + wish + " " + signature.get());
+          return hasBetterOnItsWay(release, wish, check, wishes)
+              ? Optional.empty()
+              : Optional.of(release.version() + " " + wish + " " + signature.get());
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean hasBetterOnItsWay(
+      Release release, ArtifactTarget found, ReleaseCheck check, List<ArtifactTarget> wishes) {
+    for (Artifact artifact : release.artifacts()) {
+      if (!artifact.isReady()
+          && wishes.contains(artifact.target())
+          && place(artifact.target(), check) < place(found, check)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those after the types that have an order are all alike. */
+  private static int place(ArtifactTarget target, ReleaseCheck check) {
+    return Math.min(bundleTypes(check).indexOf(target.bundleType()), 5);
   }
 
   private static Optional<String> signature(App app, Artifact artifact, ReleaseVersion client) {

@@ -30,8 +30,16 @@ final class AppLookup {
 
   /** The app of a request; empty if no app has this slug. */
   Optional<Found> find(RouteRequest request) {
+    return find(request, backend.releases(request.context()).view());
+  }
+
+  /** The same, after what other servers have written is taken in, which reads the database. */
+  Optional<Found> findAgain(RouteRequest request) {
+    return find(request, backend.releases(request.context()).freshView());
+  }
+
+  private static Optional<Found> find(RouteRequest request, ReleaseView view) {
     Optional<Slug> slug = Slug.parse(request.parameter(PARAMETER));
-    ReleaseView view = backend.releases(request.context()).view();
     return slug.flatMap(view::app).map(app -> new Found(slug.get(), app, view));
   }
 

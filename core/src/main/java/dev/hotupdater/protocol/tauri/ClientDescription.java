@@ -8,6 +8,7 @@ import dev.hotupdater.release.ReleaseCheck;
 import dev.hotupdater.release.ReleaseRules;
 import dev.hotupdater.release.ReleaseVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -52,6 +53,9 @@ record ClientDescription(
   /** What stands for a bundle type that the client does not know, or know of. */
   private static final Set<String> NO_BUNDLE_TYPE = Set.of("", "unknown", "{{bundle_type}}");
 
+  /** What clients call a bundle type that are not built with Tauri, and what it is called here. */
+  private static final Map<String, String> OTHER_BUNDLE_TYPES = Map.of("wix", "msi");
+
   /** The updater of Tauri 1, which installs archives only. */
   private static final String VERSION_1_USER_AGENT = "tauri/updater";
 
@@ -85,7 +89,10 @@ record ClientDescription(
         version(),
         canonicalTarget(target),
         arch,
-        bundleTypes.stream().filter(type -> !NO_BUNDLE_TYPE.contains(type)).findFirst(),
+        bundleTypes.stream()
+            .filter(type -> !NO_BUNDLE_TYPE.contains(type))
+            .map(type -> OTHER_BUNDLE_TYPES.getOrDefault(type, type))
+            .findFirst(),
         packagings(),
         cohort(),
         true);
@@ -114,7 +121,14 @@ record ClientDescription(
   private List<Packaging> packagings() {
     boolean isVersion1 =
         userAgent.filter(text -> text.startsWith(VERSION_1_USER_AGENT)).isPresent();
-    return isVersion1 ? List.of(Packaging.ARCHIVE) : List.of(Packaging.FILE, Packaging.ARCHIVE);
+    if (isVersion1) {
+      return List.of(Packaging.ARCHIVE);
+    }
+    // Clients of cargo-packager name no software. They unpack on macOS alone, and elsewhere would
+    // put an archive in the place of the app.
+    return userAgent.isEmpty() && !canonicalTarget(target).equals(MACOS)
+        ? List.of(Packaging.FILE)
+        : List.of(Packaging.FILE, Packaging.ARCHIVE);
   }
 
   private Optional<Cohort> cohort() {

@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** Answers the question why a client gets what it gets. Safe for use by many threads. */
 final class ExplainHandler {
+  /** What asks, unless it is said. */
+  private static final String USUAL_USER_AGENT = "tauri-plugin-updater";
+
   private final Backend backend;
   private final String defaultChannel;
 
@@ -60,7 +63,7 @@ final class ExplainHandler {
             // A plus sign in a query means a space, which no version has.
             required(query, "current_version").replace(' ', '+'),
             query.first("channel"),
-            query.first("user_agent"),
+            query.first("user_agent").or(() -> Optional.of(USUAL_USER_AGENT)),
             query.first("install_id"))
         .check(defaultChannel);
   }

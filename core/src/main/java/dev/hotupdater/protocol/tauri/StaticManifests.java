@@ -82,11 +82,18 @@ final class StaticManifests {
 
   private Optional<JsonAnswer> answer(String urlStart, Release release, ReleaseLine line, App app) {
     Optional<VerificationKey> key = line.usualKeyFor(release);
+    if (release.artifacts().stream().noneMatch(artifact -> isUsable(artifact, app, key))) {
+      return Optional.empty();
+    }
     if (urlStart.length() > LONGEST_KEPT_START) {
       return make(urlStart, release, app, key);
     }
     Source source = new Source(urlStart, release, app.verifiesSignatures(), key);
     return kept.get(source, () -> loaded(release, make(urlStart, release, app, key)));
+  }
+
+  private static boolean isUsable(Artifact artifact, App app, Optional<VerificationKey> key) {
+    return artifact.isReady() && app.signatureFor(key, artifact).isPresent();
   }
 
   private static Loaded<Optional<JsonAnswer>> loaded(Release release, Optional<JsonAnswer> answer) {
@@ -99,7 +106,7 @@ final class StaticManifests {
   private static Optional<JsonAnswer> make(
       String urlStart, Release release, App app, Optional<VerificationKey> key) {
     SortedMap<String, Artifact> entries =
-        StaticEntries.of(release, artifact -> app.signatureFor(key, artifact).isPresent());
+        StaticEntries.of(release, artifact -> isUsable(artifact, app, key));
     if (entries.isEmpty()) {
       return Optional.empty();
     }
@@ -114,7 +121,7 @@ final class StaticManifests {
           ObjectNode platform = platforms.putObject(name);
           platform.put("signature", signature.text());
           platform.put("url", DownloadUrls.url(urlStart, release, artifact));
-          PackagerFormat.of(artifact.target()).ifPresent(each -> platform.put("format", each));
+          platform.put("format", PackagerFormat.inFile(artifact));
         });
     return Optional.of(JsonAnswer.of(json.toString()));
   }

@@ -44,7 +44,7 @@ record UpdateManifest(
         artifact.size(),
         artifact.sha256(),
         release.channel(),
-        PackagerFormat.of(artifact.target()));
+        PackagerFormat.of(artifact));
   }
 
   /** When a release was published, in whole seconds. */

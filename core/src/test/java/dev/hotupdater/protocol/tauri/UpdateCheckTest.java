@@ -416,4 +416,28 @@ class UpdateCheckTest {
         Optional.of("private, no-cache"),
         TestServer.send(server.server(), request).headers().first("Cache-Control"));
   }
+
+  /** Clients of cargo-packager name no software, and unpack nothing outside macOS. */
+  @ParameterizedTest
+  @CsvSource({
+    "linux/x86_64/appimage/archive, linux/x86_64, 204",
+    "linux/x86_64/appimage/file, linux/x86_64, 200",
+    "windows/x86_64/msi/archive, windows/x86_64, 204",
+    "darwin/aarch64/app, macos/aarch64, 200"
+  })
+  void clientThatNamesNoSoftware_getsNoArchiveThatItCannotUnpack(
+      String parts, String client, int status) {
+    server.add(published("1.2.0", ready(parts)));
+
+    assertEquals(status, get("/api/sync/ota/my-app/" + client + "/1.0.0", Map.of()).status());
+  }
+
+  @Test
+  void bundleTypeOfAnotherName_isFound() {
+    server.add(published("1.2.0", ready("windows/x86_64/msi")));
+
+    Answer answer = get("/api/sync/ota/my-app/windows/x86_64/1.0.0?bundle=wix");
+
+    assertEquals("wix", answer.json().path("format").asText());
+  }
 }
