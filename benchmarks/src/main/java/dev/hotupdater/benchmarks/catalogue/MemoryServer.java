@@ -13,8 +13,7 @@ import java.util.List;
 /** A server with a catalogue in memory, in this virtual machine. */
 public final class MemoryServer {
   /** Nothing is refreshed meanwhile, so that a figure is that of the calls alone. */
-  private static final Freshness AT_REST =
-      Freshness.polling(Duration.ofDays(1), Duration.ofDays(1));
+  static final Freshness AT_REST = Freshness.polling(Duration.ofDays(1), Duration.ofDays(1));
 
   private MemoryServer() {}
 

@@ -61,7 +61,7 @@ public final class JmhCommand implements Callable<Integer> {
     JmhTables tables = JmhTables.of(new Runner(options.build(), progress).run());
     Report report = Report.create();
     report.add("Cost of one call", tables.costs());
-    report.add("Cost with many bundles against one", tables.growth());
+    report.add("Cost with many bundles or releases against one", tables.growth());
     report.print(System.out);
     return 0;
   }

@@ -12,17 +12,17 @@ import org.openjdk.jmh.results.RunResult;
  *
  * @param benchmark the class that measured it
  * @param subject what was measured, without the size
- * @param bundles the size of the catalogue
+ * @param size how many bundles or releases there are
  * @param nanos the time of one call
  * @param error how far the time may be off
  * @param bytes how much one call allocated
  */
 record JmhFigure(
-    String benchmark, String subject, int bundles, double nanos, double error, double bytes)
+    String benchmark, String subject, int size, double nanos, double error, double bytes)
     implements Comparable<JmhFigure> {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final Comparator<JmhFigure> ORDER =
-      Comparator.comparing(JmhFigure::subject).thenComparingInt(JmhFigure::bundles);
+      Comparator.comparing(JmhFigure::subject).thenComparingInt(JmhFigure::size);
 
   static JmhFigure of(RunResult result) {
     BenchmarkParams params = result.getParams();
@@ -32,7 +32,7 @@ record JmhFigure(
     return new JmhFigure(
         method.substring(0, method.lastIndexOf('.')),
         method.substring(method.lastIndexOf('.') + 1) + parameters(params),
-        Integer.parseInt(params.getParam("bundles")),
+        Integer.parseInt(params.getParam(has(params, "releases") ? "releases" : "bundles")),
         time.getScore(),
         time.getScoreError(),
         allocated == null ? Double.NaN : allocated.getScore());
@@ -40,10 +40,14 @@ record JmhFigure(
 
   private static String parameters(BenchmarkParams params) {
     String outcome =
-        params.getParamsKeys().contains("outcome")
-            ? " \"" + Outcome.valueOf(params.getParam("outcome")) + '"'
-            : "";
-    return outcome + ", " + Catalogue.valueOf(params.getParam("catalogue"));
+        has(params, "outcome") ? " \"" + Outcome.valueOf(params.getParam("outcome")) + '"' : "";
+    String catalogue =
+        has(params, "catalogue") ? ", " + Catalogue.valueOf(params.getParam("catalogue")) : "";
+    return outcome + catalogue;
+  }
+
+  private static boolean has(BenchmarkParams params, String name) {
+    return params.getParamsKeys().contains(name);
   }
 
   boolean isOf(Class<?> type) {

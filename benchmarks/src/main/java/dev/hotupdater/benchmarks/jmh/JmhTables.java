@@ -14,6 +14,7 @@ final class JmhTables {
   private static final Goal DECISION_TIME = Goal.atMost(200, "ns");
   private static final Goal DECISION_BYTES = Goal.atMost(100, "B");
   private static final int MANY_BUNDLES = 20_000;
+  private static final int MANY_RELEASES = 1_000;
   private static final Goal GROWTH = Goal.atMost(1.2, "");
 
   private final List<JmhFigure> figures;
@@ -28,11 +29,12 @@ final class JmhTables {
 
   /** One row for each benchmark and size. */
   Table costs() {
-    Table table = Table.of("benchmark", "bundles", "ns", "± (99.9 %)", "bytes", "goal met");
+    Table table =
+        Table.of("benchmark", "bundles or releases", "ns", "± (99.9 %)", "bytes", "goal met");
     for (JmhFigure figure : figures) {
       table.row(
           figure.subject(),
-          Numbers.whole(figure.bundles()),
+          Numbers.whole(figure.size()),
           Numbers.measured(figure.nanos()),
           Numbers.measured(figure.error()),
           Numbers.measured(figure.bytes()),
@@ -46,30 +48,37 @@ final class JmhTables {
   }
 
   private static boolean hasGoal(JmhFigure figure) {
-    return figure.isOf(DecisionBenchmark.class) && figure.bundles() == DECISION_GOAL_BUNDLES;
+    return figure.isOf(DecisionBenchmark.class) && figure.size() == DECISION_GOAL_BUNDLES;
   }
 
-  /** The time of a check with many bundles, divided by that with one. */
+  /** The time of a call with many bundles or releases, divided by that with one. */
   Table growth() {
-    Table table =
-        Table.of("benchmark", Numbers.whole(MANY_BUNDLES) + " bundles against 1", "goal met");
+    Table table = Table.of("benchmark", "many", "against 1", "goal met");
     for (JmhFigure one : figures) {
-      if (one.bundles() == 1 && !one.isOf(RangeBenchmark.class)) {
+      if (one.size() == 1 && !one.isOf(RangeBenchmark.class)) {
         manyOf(one)
             .ifPresent(
                 many -> {
                   double growth = many.nanos() / one.nanos();
-                  table.row(one.subject(), Numbers.ratio(growth), GROWTH.verdict(growth));
+                  table.row(
+                      one.subject(),
+                      Numbers.whole(many.size()),
+                      Numbers.ratio(growth),
+                      GROWTH.verdict(growth));
                 });
       }
     }
     return table;
   }
 
+  private static int many(JmhFigure one) {
+    return one.isOf(ReleaseBenchmark.class) ? MANY_RELEASES : MANY_BUNDLES;
+  }
+
   private Optional<JmhFigure> manyOf(JmhFigure one) {
     return figures.stream()
         .filter(figure -> figure.subject().equals(one.subject()))
-        .filter(figure -> figure.bundles() == MANY_BUNDLES)
+        .filter(figure -> figure.size() == many(one))
         .findFirst();
   }
 }
