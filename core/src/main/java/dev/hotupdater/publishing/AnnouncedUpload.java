@@ -9,6 +9,7 @@ import dev.hotupdater.storage.UploadAddress;
  *
  * @param artifact the pending artifact
  * @param address where its bytes are to be uploaded; whoever has it can, until it expires
- * @param key the key that they are uploaded to, before they are checked and put in their place
+ * @param key the key that publishers know the upload by. The object itself lies below it, under a
+ *     name that is new with every announcement; the storage URI of the artifact tells it
  */
 public record AnnouncedUpload(Artifact artifact, UploadAddress address, ObjectKey key) {}

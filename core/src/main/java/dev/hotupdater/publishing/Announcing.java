@@ -18,6 +18,7 @@ import dev.hotupdater.storage.Storages;
 import dev.hotupdater.storage.UploadAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,29 +50,34 @@ final class Announcing {
     }
     App app = records.appWithSlug(appId, context);
     Release release = records.release(appId, releaseId, context);
-    ObjectKey key = places.upload(app.slug().orElseThrow(), release, described.target(), context);
+    ObjectKey uploads =
+        places.uploads(app.slug().orElseThrow(), release, described.target(), context);
+    ObjectKey key = Places.upload(uploads);
     StorageUri uri = files.uri(key);
     Artifact announced = announced(app, release, described, uri);
     // Once before anything is touched, and once more where it counts.
     ReleaseRules.check(with(release, announced));
     UploadAddress address = files.uploadAddress(key, described.fileSize(), context);
-    // What was uploaded before belongs to what was announced before.
-    files.delete(uri, context);
-    files.deleteIfPossible(formerUploads(release, announced), context);
     Instant expiry = later(address.expiry(), records.now().plus(uploadLifetime));
+    List<StorageUri> former = new ArrayList<>();
     Release changed =
         records.change(
-            appId, releaseId, current -> with(current, expiring(announced, expiry)), context);
-    return new AnnouncedUpload(changed.artifact(described.target()).orElseThrow(), address, key);
+            appId,
+            releaseId,
+            current -> {
+              former.clear();
+              former.addAll(uploads(current.artifact(described.target())));
+              return with(current, expiring(announced, expiry));
+            },
+            context);
+    // What was uploaded before belongs to what was announced before.
+    files.deleteIfPossible(former, context);
+    return new AnnouncedUpload(
+        changed.artifact(described.target()).orElseThrow(), address, uploads);
   }
 
-  /** It was uploaded elsewhere if the app has another slug by now. */
-  private static List<StorageUri> formerUploads(Release release, Artifact announced) {
-    return release.artifact(announced.target()).stream()
-        .map(Artifact::storageUri)
-        .filter(uri -> !uri.equals(announced.storageUri()))
-        .map(Storages::parse)
-        .toList();
+  private static List<StorageUri> uploads(Optional<Artifact> artifact) {
+    return artifact.map(Artifact::storageUri).map(Storages::parse).stream().toList();
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -152,16 +158,34 @@ final class Announcing {
 
   void withdraw(ArtifactRef ref) {
     Release release = records.release(ref.app(), ref.release(), ref.context());
-    Artifact artifact = Records.artifact(release, ref.artifact());
-    checkPending(artifact);
-    files.delete(Storages.parse(artifact.storageUri()), ref.context());
-    records.change(
-        ref.app(), ref.release(), current -> without(current, ref.artifact()), ref.context());
+    withdraw(ref, Records.artifact(release, ref.artifact()));
   }
 
-  private static Release without(Release release, ReleaseId artifact) {
-    checkPending(Records.artifact(release, artifact));
-    return release.withoutArtifact(artifact);
+  /**
+   * Takes back an announcement, and deletes its upload after that: a failure in between leaves an
+   * object that nobody needs, and never a record of an upload that is gone.
+   *
+   * @param announced the artifact with the announcement that is meant
+   * @throws ReleaseStateException if it is ready, or was announced anew
+   */
+  void withdraw(ArtifactRef ref, Artifact announced) {
+    records.change(ref.app(), ref.release(), current -> without(current, announced), ref.context());
+    files.deleteIfPossible(uploads(Optional.of(announced)), ref.context());
+  }
+
+  private static Release without(Release release, Artifact announced) {
+    Artifact current = Records.artifact(release, announced.id());
+    checkPending(current);
+    if (!isSameAnnouncement(current, announced)) {
+      throw new ReleaseStateException(
+          "The artifact " + current.target() + " was announced anew, and is waited for again.");
+    }
+    return release.withoutArtifact(announced.id());
+  }
+
+  private static boolean isSameAnnouncement(Artifact one, Artifact other) {
+    return one.storageUri().equals(other.storageUri())
+        && one.uploadExpiry().equals(other.uploadExpiry());
   }
 
   private static void checkPending(Artifact artifact) {

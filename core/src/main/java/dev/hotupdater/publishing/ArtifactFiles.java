@@ -18,11 +18,14 @@ import dev.hotupdater.storage.StoredObject;
 import dev.hotupdater.storage.UploadAddress;
 import dev.hotupdater.storage.WritableStorage;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -102,45 +105,57 @@ final class ArtifactFiles {
     }
   }
 
-  /** Deletes an object; one that does not exist is deleted already. */
-  void delete(StorageUri uri, RequestContext context) {
+  /** How long the storages may take for one request. */
+  Duration timeout() {
+    return access.timeout();
+  }
+
+  private void delete(StorageUri uri, RequestContext context) {
+    Optional<WritableStorage> storage = writable(uri);
     access.withinDeadline(
         () -> {
-          writable(uri).delete(uri, context);
+          storage.ifPresent(each -> each.delete(uri, context));
           return true;
         });
   }
 
-  /** Deletes what is of no use any more, and does no harm if it stays. */
+  /** Deletes what no record names any more, and what does no harm if it stays. */
   void deleteIfPossible(Collection<StorageUri> uris, RequestContext context) {
     for (StorageUri uri : uris) {
       try {
         delete(uri, context);
       } catch (StorageException e) {
-        log.warn(
-            "{} could not be deleted. It is of no use, and is deleted together with its release",
-            uri,
-            e);
+        log.warn("{} could not be deleted. It is of no use; delete it in the storage", uri, e);
       }
     }
   }
 
   /**
-   * Deletes objects, wherever they are.
+   * Deletes objects, wherever they are. Those in a storage that the server does not have any more
+   * count as deleted.
    *
    * @throws StorageException if some could not be deleted; the rest is gone, as far as it was tried
    */
   void deleteAll(Collection<StorageUri> uris, RequestContext context) {
     Map<WritableStorage, Set<StorageUri>> byStorage = new LinkedHashMap<>();
     for (StorageUri uri : uris) {
-      byStorage.computeIfAbsent(writable(uri), storage -> new LinkedHashSet<>()).add(uri);
+      writable(uri)
+          .ifPresent(
+              storage ->
+                  byStorage.computeIfAbsent(storage, each -> new LinkedHashSet<>()).add(uri));
     }
     byStorage.forEach((storage, ofStorage) -> storage.deleteAll(ofStorage, context));
   }
 
-  private WritableStorage writable(StorageUri uri) {
-    if (access.storages().forUri(uri) instanceof WritableStorage storage) {
-      return storage;
+  /** Empty if the server has not the storage any more: what is in it is beyond its reach. */
+  private Optional<WritableStorage> writable(StorageUri uri) {
+    Optional<Storage> found = access.storages().findFor(uri);
+    if (found.isEmpty()) {
+      log.warn("{} is in a storage that the server does not have, and is taken as deleted", uri);
+      return Optional.empty();
+    }
+    if (found.get() instanceof WritableStorage storage) {
+      return Optional.of(storage);
     }
     throw new StorageException(
         uri + " is in a storage that cannot be written to. Add one that can to the server.");
@@ -150,6 +165,16 @@ final class ArtifactFiles {
   List<StorageUri> list(String folder, RequestContext context) {
     try (Stream<ObjectSummary> objects = target.list(folder, context)) {
       return objects.map(ObjectSummary::uri).toList();
+    }
+  }
+
+  /** Those of them that were written before this moment. */
+  List<StorageUri> listOlderThan(Instant limit, String folder, RequestContext context) {
+    try (Stream<ObjectSummary> objects = target.list(folder, context)) {
+      return objects
+          .filter(object -> object.lastModified().isBefore(limit))
+          .map(ObjectSummary::uri)
+          .toList();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hotupdater.publishing;
 
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.publishing.UploadCheck.Expected;
 import dev.hotupdater.release.Announcement;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.Artifact;
@@ -13,6 +14,7 @@ import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.storage.StorageException;
 import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.Storages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +29,31 @@ import org.slf4j.LoggerFactory;
 final class Completion {
   private static final Logger log = LoggerFactory.getLogger(ReleasePublishing.class);
 
+  /** A copy takes longer than one answer of a storage. */
+  private static final int PATIENCE_IN_TIMEOUTS = 4;
+
+  /** Longer than any copy is of use to an attempt that is still going on. */
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
   private final Records records;
   private final ArtifactFiles files;
   private final UploadCheck check;
-  private final OneAtATime oneAtATime = new OneAtATime();
+  private final OneAtATime oneAtATime;
 
   Completion(Records records, ArtifactFiles files) {
     this.records = records;
     this.files = files;
-    check = new UploadCheck(records, files);
+    Duration patience = files.timeout().multipliedBy(PATIENCE_IN_TIMEOUTS);
+    check = new UploadCheck(records, files, new CopyPermits(patience));
+    oneAtATime = new OneAtATime(patience);
   }
 
-  /** Whether an upload can be completed by itself, or waits for a signature that is to come. */
-  static boolean needsNothingElse(App app, Release release, Artifact artifact) {
-    return !app.verifiesSignatures() || !signatureTexts(release, artifact).isEmpty();
+  /**
+   * Whether an upload can be completed by itself. Without a signature it cannot, whether the app
+   * has keys or not: the signature may still come, and no client takes a file that has none.
+   */
+  static boolean needsNothingElse(Release release, Artifact artifact) {
+    return !signatureTexts(release, artifact).isEmpty();
   }
 
   private static List<String> signatureTexts(Release release, Artifact artifact) {
@@ -63,10 +76,42 @@ final class Completion {
       return asClaimed(artifact, claims.sha256(), given);
     }
     ReleaseRules.checkAcceptsArtifacts(release);
-    List<GivenSignature> signatures =
-        given.isEmpty() ? known(ref, rules, release, artifact) : given;
-    Artifact ready = check.checkedCopy(ref, release, artifact, claims.sha256(), signatures);
-    return asClaimed(commit(ref, artifact, ready), claims.sha256(), given);
+    Expected expected =
+        new Expected(
+            claims.sha256(),
+            given,
+            given.isEmpty() ? known(ref, rules, release, artifact) : List.of());
+    deleteAbandonedCopies(release, artifact, ref.context());
+    Artifact completed;
+    try {
+      completed = commit(ref, artifact, check.checkedCopy(ref, release, artifact, expected));
+    } catch (ReleaseStateException | StorageException e) {
+      // Another server may have been faster, and has deleted the upload since.
+      completed = readyByNow(ref).orElseThrow(() -> e);
+    }
+    return asClaimed(completed, claims.sha256(), given);
+  }
+
+  private Optional<Artifact> readyByNow(ArtifactRef ref) {
+    return records
+        .find(ref.app(), ref.release(), ref.context())
+        .flatMap(release -> release.artifact(ref.artifact()))
+        .filter(Artifact::isReady);
+  }
+
+  /**
+   * While copies can be written and records cannot, every attempt leaves one. The artifact was
+   * pending a moment ago, so that its record names none of them.
+   */
+  private void deleteAbandonedCopies(Release release, Artifact pending, RequestContext context) {
+    try {
+      files.deleteIfPossible(
+          files.listOlderThan(
+              records.now().minus(ABANDONED_AFTER), Places.copies(release, pending), context),
+          context);
+    } catch (StorageException e) {
+      log.warn("Abandoned copies of the uploads of {} could not be listed", release, e);
+    }
   }
 
   /** The signatures of the artifact itself, or else that of its release. */
@@ -83,11 +128,16 @@ final class Completion {
       return known;
     } catch (InvalidReleaseException e) {
       // It was good when it was given: the keys of the app are others now.
-      throw new UploadRejectedException(String.valueOf(e.getMessage()));
+      throw recorded(ref, artifact, new UploadRejectedException(String.valueOf(e.getMessage())));
     } catch (UploadRejectedException e) {
-      check.record(ref, artifact, e);
-      throw e;
+      throw recorded(ref, artifact, e);
     }
+  }
+
+  private UploadRejectedException recorded(
+      ArtifactRef ref, Artifact artifact, UploadRejectedException rejection) {
+    check.record(ref, artifact, rejection);
+    return rejection;
   }
 
   /** The artifact as it is afterwards, whoever was faster. */

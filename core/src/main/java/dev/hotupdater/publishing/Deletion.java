@@ -1,7 +1,6 @@
 package dev.hotupdater.publishing;
 
 import dev.hotupdater.context.RequestContext;
-import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.Release;
@@ -19,12 +18,10 @@ import java.util.Set;
 final class Deletion {
   private final Records records;
   private final ArtifactFiles files;
-  private final Places places;
 
-  Deletion(Records records, ArtifactFiles files, Places places) {
+  Deletion(Records records, ArtifactFiles files) {
     this.records = records;
     this.files = files;
-    this.places = places;
   }
 
   boolean delete(AppId appId, ReleaseId id, RequestContext context) {
@@ -40,7 +37,10 @@ final class Deletion {
     return true;
   }
 
-  /** Those that the record names, and what attempts and late uploads may have left behind. */
+  /**
+   * Those that the record names, and copies that attempts may have left behind. Uploads are not
+   * looked for by the beginning of their keys, which other releases may share.
+   */
   private Set<StorageUri> objects(Release release, RequestContext context) {
     Set<StorageUri> objects = new LinkedHashSet<>();
     release.artifacts().stream()
@@ -48,12 +48,6 @@ final class Deletion {
         .map(Storages::parse)
         .forEach(objects::add);
     objects.addAll(files.list(Places.copies(release), context));
-    records
-        .of(context)
-        .findApp(release.appId())
-        .flatMap(App::slug)
-        .ifPresent(
-            slug -> objects.addAll(files.list(places.uploads(slug, release, context), context)));
     return objects;
   }
 }

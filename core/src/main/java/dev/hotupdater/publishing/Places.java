@@ -32,18 +32,29 @@ record Places(String uploadPrefix) {
     return key.equals(folder) || key.startsWith(folder + '/');
   }
 
-  /** The key that an artifact is uploaded to. */
-  ObjectKey upload(Slug slug, Release release, ArtifactTarget target, RequestContext context) {
-    return ObjectKey.of(uploads(slug, release, context) + target);
-  }
-
-  /** The folder of the uploads of a release, with a slash at its end. */
-  String uploads(Slug slug, Release release, RequestContext context) {
-    return uploadPrefix + '/' + slug + '/' + line(release, context) + release.version() + '/';
+  /** The key that publishers know the uploads of an artifact by: each of them is below it. */
+  ObjectKey uploads(Slug slug, Release release, ArtifactTarget target, RequestContext context) {
+    return ObjectKey.of(
+        uploadPrefix
+            + '/'
+            + slug
+            + '/'
+            + line(release, context)
+            + release.version()
+            + '/'
+            + target);
   }
 
   /**
-   * What keeps releases of the same version apart: channels share versions, and tenants, who may
+   * The key of a new upload. Each announcement has its own, so that an address which was given out
+   * for another one, whoever's that was, never leads to this upload.
+   */
+  static ObjectKey upload(ObjectKey uploads) {
+    return ObjectKey.of(uploads.toString() + '/' + ReleaseId.random());
+  }
+
+  /**
+   * What tells releases of the same version apart: channels share versions, and tenants, who may
    * share a bucket, slugs as well.
    */
   private static String line(Release release, RequestContext context) {

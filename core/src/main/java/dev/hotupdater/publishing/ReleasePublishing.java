@@ -18,7 +18,6 @@ import dev.hotupdater.release.VerificationKey;
 import dev.hotupdater.storage.ClientUploads;
 import dev.hotupdater.storage.Storages;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +28,8 @@ import java.util.Optional;
  *
  * <p>What clients get is always what was checked. An upload is copied to a place of its own while
  * it is hashed and its signatures are verified, and nothing becomes ready before all of it is
- * right. It is completed by {@link #complete}, or by a watch in the background that finds it in the
- * storage.
+ * right. It is completed by {@link #complete}, or, if it has a signature, by a watch in the
+ * background that finds it in the storage.
  *
  * <p>Safe for use by many threads, and on several servers over the same database and storage. It
  * ends with the server that it works for, or when it is closed.
@@ -55,10 +54,10 @@ public final class ReleasePublishing implements AutoCloseable {
     announcing =
         new Announcing(records, files, places, builder.uploadLifetime, builder.maxArtifactBytes);
     completion = new Completion(records, files);
-    deletion = new Deletion(records, files, places);
+    deletion = new Deletion(records, files);
     watch = new UploadWatch(records, files, completion, announcing, builder.contexts);
     // Fails now, and not at the first request, if the database records no releases.
-    records.of(RequestContext.none());
+    records.of(builder.contexts.get(0));
     loop = builder.pollInterval.map(interval -> WatchLoop.start(watch, interval));
     backend.onCatalogChange(new EndOfServer());
   }
@@ -163,14 +162,20 @@ public final class ReleasePublishing implements AutoCloseable {
   /**
    * Completes an upload: copies it, and if its size, its hash and its signatures are right, makes
    * the artifact ready. A release that is announced on completion is published by its first one.
-   * Takes as long as reading and writing the file takes. An upload whose bytes are not right is
-   * deleted.
+   * Takes as long as reading and writing the file takes. An upload that is not what was announced
+   * is deleted; one that only the claims do not fit stays, and can be completed with others.
+   *
+   * <p>An upload that has a signature, of its own or of its release, is found by the watch, too.
+   * One without any is left to this method, with which its signature may still come; of an app
+   * without keys, it can be completed without one.
    *
    * @param claims what is known of the bytes beyond what was announced; signatures take the place
    *     of those that were
    * @return the artifact; if it was ready before, and is what is claimed, as it is
    * @throws UploadRejectedException if something is not right; nothing has become ready
    * @throws InvalidReleaseException if a signature is none
+   * @throws dev.hotupdater.storage.StorageUnavailableException if too many uploads are being
+   *     completed, or another completion of this one takes too long; try again later
    * @throws ReleaseStateException if nothing was uploaded, if the artifact is ready with other
    *     bytes or signatures, or if it was changed in the meantime
    * @throws UnknownAppException if there is no such app
@@ -188,7 +193,7 @@ public final class ReleasePublishing implements AutoCloseable {
   /**
    * Takes back the announcement of an artifact, and deletes what was uploaded.
    *
-   * @throws ReleaseStateException if it is ready
+   * @throws ReleaseStateException if it is ready, or was announced anew in the meantime
    * @throws UnknownReleaseException if there is no such release or artifact
    */
   public void withdrawArtifact(
@@ -244,8 +249,8 @@ public final class ReleasePublishing implements AutoCloseable {
   }
 
   /**
-   * Completes what was uploaded and needs nothing else, as the watch in the background does; a
-   * limited number with each call.
+   * Completes what was uploaded and has a signature, of its own or of its release, as the watch in
+   * the background does; a limited number with each call.
    *
    * @return how many artifacts became ready
    */
@@ -333,7 +338,7 @@ public final class ReleasePublishing implements AutoCloseable {
 
     /**
      * Sets the folder that artifacts are uploaded to, without slashes around it; the default is
-     * {@code ota}. It belongs to this alone: other objects in it may be deleted.
+     * {@code ota}.
      */
     public Builder uploadPrefix(String uploadPrefix) {
       this.uploadPrefix = requireNonNull(uploadPrefix, "uploadPrefix");
@@ -341,7 +346,9 @@ public final class ReleasePublishing implements AutoCloseable {
     }
 
     /**
-     * Sets how often the watch looks for uploads; the default is every two seconds.
+     * Sets how often the watch looks for uploads; the default is every two seconds. It completes
+     * those that have a signature, of their own or of their release; others wait for {@link
+     * ReleasePublishing#complete}, which may bring it.
      *
      * @throws IllegalArgumentException if it is less than ten milliseconds
      */
@@ -363,15 +370,14 @@ public final class ReleasePublishing implements AutoCloseable {
     }
 
     /**
-     * Adds the contexts of tenants, where the database or a storage keeps them apart, for the watch
-     * to look at; without it, uploads of tenants are completed by {@link
-     * ReleasePublishing#complete} alone. One context of each tenant is enough.
+     * Sets the contexts of tenants, where the database or a storage keeps them apart, for the watch
+     * to look at; uploads of other tenants are completed by {@link ReleasePublishing#complete}
+     * alone. One context of each tenant is enough. The default, which an empty collection stands
+     * for, is {@link RequestContext#none()} alone; beside others, it has to be given if there are
+     * releases without a tenant.
      */
     public Builder contexts(Collection<RequestContext> tenants) {
-      List<RequestContext> all = new ArrayList<>();
-      all.add(RequestContext.none());
-      all.addAll(tenants);
-      contexts = List.copyOf(all);
+      contexts = tenants.isEmpty() ? List.of(RequestContext.none()) : List.copyOf(tenants);
       return this;
     }
 

@@ -1,16 +1,11 @@
 package dev.hotupdater.publishing;
 
-import dev.hotupdater.catalog.ReleaseView;
 import dev.hotupdater.context.RequestContext;
-import dev.hotupdater.release.App;
-import dev.hotupdater.release.Artifact;
-import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseId;
-import dev.hotupdater.release.ReleaseRules;
 import dev.hotupdater.release.ReleaseStateException;
+import dev.hotupdater.storage.NoStorageException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +29,9 @@ final class UploadWatch {
   private final ArtifactFiles files;
   private final Completion completion;
   private final Announcing announcing;
-  private final List<RequestContext> contexts;
+  private final PendingUploads uploads;
   private final Retries retries = new Retries();
   private Optional<ReleaseId> lastLookedAt = Optional.empty();
-
-  private record Pending(App app, Release release, Artifact artifact, RequestContext context) {
-    ArtifactRef ref() {
-      return new ArtifactRef(app.id(), release.id(), artifact.id(), context);
-    }
-
-    boolean canComplete() {
-      return Completion.needsNothingElse(app, release, artifact)
-          && ReleaseRules.acceptsArtifacts(release);
-    }
-  }
 
   UploadWatch(
       Records records,
@@ -59,7 +43,16 @@ final class UploadWatch {
     this.files = files;
     this.completion = completion;
     this.announcing = announcing;
-    this.contexts = contexts;
+    uploads = new PendingUploads(records, contexts);
+  }
+
+  /** Completes what has come in time, and gives up the rest that has not, with one look at all. */
+  synchronized void tick() {
+    List<PendingUpload> due = beginRound();
+    Instant limit = limit();
+    count(
+        next(due.stream().filter(each -> !each.hasExpiredBefore(limit)).toList()), this::complete);
+    count(expired(due, limit), this::giveUp);
   }
 
   /** Returns how many became ready. */
@@ -69,62 +62,49 @@ final class UploadWatch {
 
   /** Returns how many were given up. */
   synchronized int sweep() {
-    Instant limit = records.now().minus(GRACE);
-    List<Pending> expired =
-        beginRound().stream()
-            .filter(each -> each.artifact().uploadExpiry().isBefore(limit))
-            .limit(MAX_PER_ROUND)
-            .toList();
-    return count(expired, this::giveUp);
+    return count(expired(beginRound(), limit()), this::giveUp);
   }
 
-  private List<Pending> beginRound() {
-    List<Pending> all = pending();
-    retries.beginRound(all.stream().map(each -> each.artifact().id()).toList());
-    return all;
+  private Instant limit() {
+    return records.now().minus(GRACE);
   }
 
-  private List<Pending> pending() {
-    List<Pending> all = new ArrayList<>();
-    for (RequestContext context : contexts) {
-      ReleaseView view = records.of(context).view();
-      for (Release release : view.unfinished()) {
-        view.app(release.appId())
-            .ifPresent(
-                app ->
-                    release.artifacts().stream()
-                        .filter(artifact -> !artifact.isReady())
-                        .map(artifact -> new Pending(app, release, artifact, context))
-                        .forEach(all::add));
-      }
-    }
-    return all;
+  /** Those that are due: what fails again and again must not take the places of others. */
+  private List<PendingUpload> beginRound() {
+    List<PendingUpload> all = uploads.read();
+    retries.beginRound(all.stream().map(PendingUpload::id).toList());
+    return all.stream().filter(each -> retries.isDue(each.id())).toList();
+  }
+
+  private static List<PendingUpload> expired(List<PendingUpload> due, Instant limit) {
+    return due.stream().filter(each -> each.hasExpiredBefore(limit)).limit(MAX_PER_ROUND).toList();
   }
 
   /** Those that come after the last ones, in a circle. */
-  private List<Pending> next(List<Pending> all) {
-    Comparator<Pending> byId = Comparator.comparing(each -> each.artifact().id());
-    Predicate<Pending> isBehind =
-        each -> lastLookedAt.filter(last -> each.artifact().id().compareTo(last) <= 0).isPresent();
-    List<Pending> next =
-        all.stream()
-            .filter(Pending::canComplete)
-            .sorted(Comparator.<Pending, Boolean>comparing(isBehind::test).thenComparing(byId))
+  private List<PendingUpload> next(List<PendingUpload> due) {
+    Predicate<PendingUpload> isBehind =
+        each -> lastLookedAt.filter(last -> each.id().compareTo(last) <= 0).isPresent();
+    List<PendingUpload> next =
+        due.stream()
+            .filter(PendingUpload::canComplete)
+            .sorted(
+                Comparator.<PendingUpload, Boolean>comparing(isBehind::test)
+                    .thenComparing(PendingUpload::id))
             .limit(MAX_PER_ROUND)
             .toList();
     if (!next.isEmpty()) {
-      lastLookedAt = Optional.of(next.get(next.size() - 1).artifact().id());
+      lastLookedAt = Optional.of(next.get(next.size() - 1).id());
     }
     return next;
   }
 
-  private int count(List<Pending> all, Predicate<Pending> work) {
+  private int count(List<PendingUpload> all, Predicate<PendingUpload> work) {
     int count = 0;
-    for (Pending each : all) {
+    for (PendingUpload each : all) {
       if (Thread.currentThread().isInterrupted()) {
         break;
       }
-      if (retries.isDue(each.artifact().id()) && attempt(each, work)) {
+      if (attempt(each, work)) {
         count++;
       }
     }
@@ -132,7 +112,7 @@ final class UploadWatch {
   }
 
   /** One that fails must not hold up the others. */
-  private boolean attempt(Pending pending, Predicate<Pending> work) {
+  private boolean attempt(PendingUpload pending, Predicate<PendingUpload> work) {
     ReleaseId id = pending.artifact().id();
     try {
       boolean isDone = work.test(pending);
@@ -160,7 +140,7 @@ final class UploadWatch {
     return false;
   }
 
-  private boolean complete(Pending pending) {
+  private boolean complete(PendingUpload pending) {
     if (files.uploadedSize(pending.artifact(), pending.context()).isEmpty()) {
       return false;
     }
@@ -170,11 +150,11 @@ final class UploadWatch {
   }
 
   /** What was uploaded while no server was running is completed, however late. */
-  private boolean giveUp(Pending pending) {
+  private boolean giveUp(PendingUpload pending) {
     if (pending.canComplete() && isCompleted(pending)) {
       return false;
     }
-    announcing.withdraw(pending.ref());
+    announcing.withdraw(pending.ref(), pending.artifact());
     log.info(
         "{} was not uploaded in time, so the artifact was taken from {}",
         pending.artifact().target(),
@@ -182,11 +162,14 @@ final class UploadWatch {
     return true;
   }
 
-  private boolean isCompleted(Pending pending) {
+  private boolean isCompleted(PendingUpload pending) {
     try {
       return complete(pending);
     } catch (UploadRejectedException e) {
       log.warn("{} was rejected: {}", pending.artifact().target(), e.getMessage());
+      return false;
+    } catch (NoStorageException e) {
+      // What is in a storage that is gone never comes.
       return false;
     }
   }

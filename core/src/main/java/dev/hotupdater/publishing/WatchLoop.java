@@ -39,8 +39,7 @@ final class WatchLoop implements AutoCloseable {
 
   private void run() {
     try {
-      watch.completeUploads();
-      watch.sweep();
+      watch.tick();
       isFailing = false;
     } catch (RuntimeException | Error e) {
       // Whatever it is, the next turn must come.

@@ -22,6 +22,9 @@ import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.release.ReleaseVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,6 +91,7 @@ class CompletionTest {
     Release release = server().create("1.2.0+7");
     AnnouncedUpload upload = server().upload(release, MAC);
     assertEquals("ota/my-app/1.2.0+7/darwin-aarch64", upload.key().toString());
+    assertTrue(HookedUploads.key(upload).startsWith(upload.key() + "/"));
 
     Artifact ready = server().complete(release, upload);
 
@@ -105,13 +109,13 @@ class CompletionTest {
     AnnouncedUpload upload = server().upload(release, MAC);
     Artifact ready = server().complete(release, upload);
 
-    server().storage.upload(upload.key(), TAMPERED);
+    server().storage.upload(upload, TAMPERED);
 
     assertArrayEquals(BYTES, server().bytes(server().stored(release, ready.id())));
     assertEquals(0, server().publishing.completeUploads());
     assertEquals(ready, server().complete(release, upload));
     assertTrue(server().publishing.delete(APP, release.id(), NONE));
-    assertEquals(List.of(), server().keys());
+    assertEquals(List.of(HookedUploads.key(upload)), server().keys(), "only what nobody refers to");
   }
 
   @Test
@@ -140,7 +144,7 @@ class CompletionTest {
     UploadClaims claims = new UploadClaims(Optional.of(SHA_256), List.of());
     AnnouncedUpload upload =
         server().announce(release, new NewArtifact(MAC, BYTES.length, Optional.empty(), claims));
-    server().storage.upload(upload.key(), TAMPERED);
+    server().storage.upload(upload, TAMPERED);
 
     UploadRejectedException rejected =
         assertThrows(UploadRejectedException.class, () -> server().complete(release, upload));
@@ -152,7 +156,7 @@ class CompletionTest {
     assertEquals(ReleaseState.DRAFT, server().stored(release).state());
     assertEquals(List.of(), server().keys());
 
-    server().storage.upload(upload.key(), BYTES);
+    server().storage.upload(upload, BYTES);
     Artifact ready = server().complete(release, upload);
     assertTrue(ready.isReady());
     assertEquals(Optional.empty(), ReleasePublishing.rejection(ready));
@@ -164,14 +168,75 @@ class CompletionTest {
     AnnouncedUpload upload = server().upload(release, MAC);
     UploadClaims claims = new UploadClaims(Optional.of("0".repeat(64)), List.of());
     assertThrows(UploadRejectedException.class, () -> server().complete(release, upload, claims));
-    assertFalse(server().stored(release).hasReadyArtifact());
+
+    assertEquals(upload.artifact(), server().stored(release, upload.artifact().id()));
+    assertEquals(List.of(HookedUploads.key(upload)), server().keys());
+    assertTrue(server().complete(release, upload).isReady());
+  }
+
+  @Test
+  void artifactAnnouncedAnewDuringItsRejection_keepsItsNewUpload() {
+    Release release = server().create("1.2.0");
+    UploadClaims claims = new UploadClaims(Optional.of(SHA_256), List.of());
+    NewArtifact described = new NewArtifact(MAC, BYTES.length, Optional.empty(), claims);
+    AnnouncedUpload former = server().announce(release, described);
+    server().storage.upload(former, TAMPERED);
+    List<AnnouncedUpload> renewed = new ArrayList<>();
+    server().storage.afterWrite =
+        () -> {
+          server().storage.afterWrite = () -> {};
+          renewed.add(server().announce(release, described));
+          server().storage.upload(renewed.get(0), BYTES);
+        };
+
+    assertThrows(UploadRejectedException.class, () -> server().complete(release, former));
+
+    Artifact current = server().stored(release, former.artifact().id());
+    assertEquals(renewed.get(0).artifact(), current);
+    assertEquals(List.of(HookedUploads.key(renewed.get(0))), server().keys());
+    assertTrue(server().complete(release, renewed.get(0)).isReady());
+  }
+
+  @Test
+  void uploadThatAnotherServerCompletesMeanwhile_isAnsweredAsReady() {
+    InMemoryDatabase database = InMemoryDatabase.create();
+    try (PublishingServer one = PublishingServer.start(directory, database);
+        PublishingServer two = PublishingServer.start(directory, database)) {
+      Release release = one.create("1.2.0");
+      AnnouncedUpload upload = one.upload(release, MAC);
+      List<Artifact> ready = new ArrayList<>();
+      one.storage.beforeOpen =
+          () -> {
+            one.storage.beforeOpen = () -> {};
+            ready.add(two.complete(release, upload));
+          };
+      assertEquals(one.complete(release, upload), ready.get(0));
+      assertTrue(ready.get(0).isReady());
+    }
+  }
+
+  @Test
+  void copiesThatNoRecordNames_areDeletedBeforeTheNextIsMade() {
+    FailingCommits database = new FailingCommits();
+    try (PublishingServer server = PublishingServer.start(directory, database)) {
+      Release release = server.create("1.2.0");
+      AnnouncedUpload upload = server.upload(release, MAC);
+      database.failsBefore = true;
+      server.clock.set(Instant.now());
+      assertThrows(DatabaseException.class, () -> server.complete(release, upload));
+      assertThrows(DatabaseException.class, () -> server.complete(release, upload));
+      assertEquals(3, server.keys().size(), "young copies may be of another server");
+      server.clock.advance(Duration.ofHours(2));
+      assertThrows(DatabaseException.class, () -> server.complete(release, upload));
+      assertEquals(2, server.keys().size(), server.keys().toString());
+    }
   }
 
   @Test
   void otherSizeThanAnnounced_isRejected() {
     Release release = server().create("1.2.0");
     AnnouncedUpload upload = server().announce(release, MAC);
-    server().storage.upload(upload.key(), "longer".getBytes(StandardCharsets.US_ASCII));
+    server().storage.upload(upload, "longer".getBytes(StandardCharsets.US_ASCII));
     UploadRejectedException rejected =
         assertThrows(UploadRejectedException.class, () -> server().complete(release, upload));
     assertTrue(String.valueOf(rejected.getMessage()).contains("file_size"), rejected.getMessage());
@@ -224,7 +289,7 @@ class CompletionTest {
       database.failsBefore = true;
       assertThrows(DatabaseException.class, () -> server.complete(release, upload));
       assertFalse(server.stored(release).hasReadyArtifact());
-      assertTrue(server.keys().contains(upload.key().toString()));
+      assertTrue(server.keys().contains(HookedUploads.key(upload)));
 
       database.failsBefore = false;
       Artifact ready = server.complete(release, upload);
@@ -266,7 +331,7 @@ class CompletionTest {
     byte[] large = new byte[8 << 20];
     Release release = server().create("1.2.0");
     AnnouncedUpload upload = server().announce(release, NewArtifact.of(MAC, large.length));
-    server().storage.upload(upload.key(), large);
+    server().storage.upload(upload, large);
     Artifact ready = server().complete(release, upload);
     assertEquals(large.length, ready.size());
     assertEquals(large.length, server().storage.bytesRead.get());

@@ -9,6 +9,7 @@ import dev.hotupdater.storage.ObjectKey;
 import dev.hotupdater.storage.ObjectSummary;
 import dev.hotupdater.storage.StorageException;
 import dev.hotupdater.storage.StorageUri;
+import dev.hotupdater.storage.Storages;
 import dev.hotupdater.storage.StoredObject;
 import dev.hotupdater.storage.UploadAddress;
 import java.io.FilterInputStream;
@@ -29,6 +30,7 @@ final class HookedUploads implements ClientUploads {
   final AtomicLong bytesRead = new AtomicLong();
   final Set<String> deleted = ConcurrentHashMap.newKeySet();
   volatile Predicate<StorageUri> refusesToDelete = uri -> false;
+  volatile Runnable beforeOpen = () -> {};
   volatile Runnable afterWrite = () -> {};
   volatile boolean isAway;
 
@@ -40,13 +42,18 @@ final class HookedUploads implements ClientUploads {
   }
 
   /** Puts an object there as its publisher does, past the server. */
-  void upload(ObjectKey key, byte[] bytes) {
+  void upload(AnnouncedUpload upload, byte[] bytes) {
     files.write(
-        key,
+        ObjectKey.of(key(upload)),
         new java.io.ByteArrayInputStream(bytes),
         bytes.length,
         "application/octet-stream",
         RequestContext.none());
+  }
+
+  /** The key of the object itself. */
+  static String key(AnnouncedUpload upload) {
+    return Storages.parse(upload.artifact().storageUri()).key();
   }
 
   Stream<String> keys() {
@@ -78,6 +85,7 @@ final class HookedUploads implements ClientUploads {
     if (isAway) {
       throw new StorageException("The storage is away.");
     }
+    beforeOpen.run();
     StoredObject object = files.open(uri, range, context);
     InputStream counted =
         new FilterInputStream(object.content()) {

@@ -53,7 +53,12 @@ final class PublishingServer implements AutoCloseable {
   }
 
   static PublishingServer start(Path directory, ReleasePublishing.Builder builder) {
-    return new PublishingServer(directory, InMemoryDatabase.create(), builder);
+    return start(directory, InMemoryDatabase.create(), builder);
+  }
+
+  static PublishingServer start(
+      Path directory, Database database, ReleasePublishing.Builder builder) {
+    return new PublishingServer(directory, database, builder);
   }
 
   void setKeys(AppKey... keys) {
@@ -79,7 +84,7 @@ final class PublishingServer implements AutoCloseable {
   /** An upload of {@link #BYTES} that has come. */
   AnnouncedUpload upload(Release release, ArtifactTarget target) {
     AnnouncedUpload upload = announce(release, target);
-    storage.upload(upload.key(), BYTES);
+    storage.upload(upload, BYTES);
     return upload;
   }
 

@@ -33,6 +33,7 @@ import dev.hotupdater.release.Slug;
 import dev.hotupdater.storage.FileStorage;
 import dev.hotupdater.storage.IncompleteDeletionException;
 import dev.hotupdater.storage.ObjectKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReleasePublishingTest {
+  private static final byte[] TAMPERED = "tset".getBytes(StandardCharsets.US_ASCII);
+
   @TempDir private Path directory;
   private PublishingServer server;
 
@@ -110,6 +113,7 @@ class ReleasePublishingTest {
 
     assertEquals(first.artifact().id(), second.artifact().id());
     assertEquals(first.key(), second.key());
+    assertNotEquals(first.artifact().storageUri(), second.artifact().storageUri());
     assertEquals(5, second.artifact().size());
     assertTrue(second.artifact().uploadExpiry().isAfter(first.artifact().uploadExpiry()));
     assertEquals(List.of(), server.keys(), "what was uploaded before is gone");
@@ -124,6 +128,72 @@ class ReleasePublishingTest {
     AnnouncedUpload second = server.announce(release, MAC);
     assertEquals("ota/new-app/1.2.0/darwin-aarch64", second.key().toString());
     assertEquals(List.of(), server.keys());
+  }
+
+  @Test
+  void formerAddress_neverReachesTheCurrentUpload() {
+    Release release = draft();
+    AnnouncedUpload former = server.announce(release, MAC);
+    AnnouncedUpload current = server.upload(release, MAC);
+    server.storage.upload(former, TAMPERED);
+    assertArrayEquals(BYTES, server.bytes(server.complete(release, current)));
+  }
+
+  @Test
+  void formerAddress_ofAnAppThatHadTheSlug_neverReachesTheUploadsOfAnother() {
+    AnnouncedUpload former = server.announce(draft(), MAC);
+    AppId other = AppId.of("other");
+    server.publishing.setSlug(APP, Slug.of("new-app"), NONE);
+    server.publishing.setSlug(other, Slug.of("my-app"), NONE);
+    Release release =
+        server.publishing.create(other, NewRelease.of(ReleaseVersion.of("1.2.0")), NONE);
+    AnnouncedUpload current =
+        server.publishing.announceArtifact(
+            other, release.id(), NewArtifact.of(MAC, BYTES.length), NONE);
+    assertEquals(former.key(), current.key());
+    server.storage.upload(current, BYTES);
+    server.storage.upload(former, TAMPERED);
+    assertArrayEquals(
+        BYTES,
+        server.bytes(
+            server.publishing.complete(
+                other, release.id(), current.artifact().id(), UploadClaims.none(), NONE)));
+  }
+
+  @Test
+  void formerAddress_ofADeletedRelease_neverReachesTheOneThatIsMadeAnew() {
+    Release deleted = draft();
+    AnnouncedUpload former = server.announce(deleted, MAC);
+    server.publishing.delete(APP, deleted.id(), NONE);
+    Release release = draft();
+    AnnouncedUpload current = server.upload(release, MAC);
+    server.storage.upload(former, TAMPERED);
+    assertArrayEquals(BYTES, server.bytes(server.complete(release, current)));
+  }
+
+  @Test
+  void deletion_leavesAChannelAloneThatIsCalledLikeTheVersion() {
+    Release stable = server.create("1.0.0");
+    Release channel =
+        server.create(NewRelease.builder(ReleaseVersion.of("2.0.0")).channel("1.0.0"));
+    server.upload(stable, MAC);
+    AnnouncedUpload kept = server.upload(channel, MAC);
+    assertTrue(server.publishing.delete(APP, stable.id(), NONE));
+    assertEquals(List.of(HookedUploads.key(kept)), server.keys());
+  }
+
+  @Test
+  void releaseInAStorageThatTheServerHasNot_canBeDeleted_andItsUploadsWithdrawn() {
+    InMemoryDatabase database = InMemoryDatabase.create();
+    try (PublishingServer before = PublishingServer.start(directory.resolve("x"), database)) {
+      Release release = before.create("1.2.0");
+      before.announce(release, MAC);
+      AnnouncedUpload linux = before.announce(release, LINUX);
+      before.server.backend().releases(NONE).change(release.id(), Moved::release);
+      before.publishing.withdrawArtifact(APP, release.id(), linux.artifact().id(), NONE);
+      assertEquals(1, before.stored(release).artifacts().size());
+      assertTrue(before.publishing.delete(APP, release.id(), NONE));
+    }
   }
 
   @Test

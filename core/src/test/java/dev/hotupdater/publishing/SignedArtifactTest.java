@@ -71,7 +71,7 @@ class SignedArtifactTest {
 
   private Artifact publish(Release release, NewArtifact described) {
     AnnouncedUpload upload = server.announce(release, described);
-    server.storage.upload(upload.key(), BYTES);
+    server.storage.upload(upload, BYTES);
     return server.complete(release, upload);
   }
 
@@ -107,7 +107,7 @@ class SignedArtifactTest {
     Release release = server.create("1.2.0");
     String other = known.sign("other".getBytes(StandardCharsets.US_ASCII), COMMENT);
     AnnouncedUpload upload = server.announce(release, signed(KNOWN_SIGNATURE, other));
-    server.storage.upload(upload.key(), BYTES);
+    server.storage.upload(upload, BYTES);
 
     UploadRejectedException rejected =
         assertThrows(UploadRejectedException.class, () -> server.complete(release, upload));
@@ -172,7 +172,7 @@ class SignedArtifactTest {
     server.setKeys(AppKey.of(signer.publicKey()));
     Release release = server.create("1.2.0");
     AnnouncedUpload upload = server.announce(release, signed(signer.sign(BYTES, COMMENT)));
-    server.storage.upload(upload.key(), BYTES);
+    server.storage.upload(upload, BYTES);
     server.setKeys(AppKey.of(KNOWN_KEY));
     assertThrows(UploadRejectedException.class, () -> server.complete(release, upload));
     assertTrue(
@@ -224,6 +224,33 @@ class SignedArtifactTest {
         assertThrows(
             InvalidReleaseException.class, () -> server.announce(release, signed("app.sig")));
     assertEquals("signatures", refused.field());
+  }
+
+  @Test
+  void signatureThatTheKeysOfTheAppMadeUnreadable_isARejectionThatIsKept() {
+    Release release = server.create("1.2.0");
+    AnnouncedUpload upload = server.announce(release, signed("app.sig"));
+    server.storage.upload(upload, BYTES);
+    server.setKeys(AppKey.of(KNOWN_KEY));
+    UploadRejectedException rejected =
+        assertThrows(UploadRejectedException.class, () -> server.complete(release, upload));
+    assertEquals(
+        Optional.ofNullable(rejected.getMessage()),
+        ReleasePublishing.rejection(server.stored(release, upload.artifact().id())));
+  }
+
+  @Test
+  void signatureGivenAtCompletion_thatDoesNotMatch_leavesTheUpload() {
+    server.setKeys(AppKey.of(signer.publicKey()));
+    Release release = server.create("1.2.0");
+    AnnouncedUpload upload = server.announce(release, signed(signer.sign(BYTES, COMMENT)));
+    server.storage.upload(upload, BYTES);
+    String wrong = signer.sign("other".getBytes(StandardCharsets.US_ASCII), COMMENT);
+    UploadClaims claims = new UploadClaims(Optional.empty(), List.of(wrong));
+    assertThrows(UploadRejectedException.class, () -> server.complete(release, upload, claims));
+    assertEquals(upload.artifact(), server.stored(release, upload.artifact().id()));
+    assertEquals(List.of(HookedUploads.key(upload)), server.keys());
+    assertTrue(server.complete(release, upload).isReady());
   }
 
   @Test

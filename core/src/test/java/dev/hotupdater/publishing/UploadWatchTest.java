@@ -12,9 +12,11 @@ import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.ArtifactTarget;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseState;
+import dev.hotupdater.release.ReleaseVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,13 +33,18 @@ class UploadWatchTest {
 
   @TempDir private Path directory;
 
+  /** A release that the watch completes. */
+  private static Release signed(PublishingServer server, String version) {
+    return server.create(NewRelease.builder(ReleaseVersion.of(version)).signature("of any scheme"));
+  }
+
   @Test
   void upload_isCompletedInTheBackground_untilTheServerEnds() {
     PublishingServer server =
         PublishingServer.start(
             directory, ReleasePublishing.builder().pollInterval(Duration.ofMillis(10)));
     try (server) {
-      Release release = server.create("1.2.0");
+      Release release = signed(server, "1.2.0");
       server.upload(release, MAC);
       Eventually.await(() -> server.stored(release).state() == ReleaseState.PUBLISHED);
     }
@@ -52,7 +59,7 @@ class UploadWatchTest {
   @Test
   void round_completesWhatHasCome_andLeavesTheRest() {
     try (PublishingServer server = PublishingServer.start(directory)) {
-      Release release = server.create("1.2.0");
+      Release release = signed(server, "1.2.0");
       AnnouncedUpload mac = server.upload(release, MAC);
       AnnouncedUpload linux = server.announce(release, LINUX);
       assertEquals(1, server.publishing.completeUploads());
@@ -65,10 +72,10 @@ class UploadWatchTest {
   @Test
   void rejectedUpload_isHashedOnce_andTheNextOneCounts() {
     try (PublishingServer server = PublishingServer.start(directory)) {
-      Release release = server.create("1.2.0");
+      Release release = signed(server, "1.2.0");
       AnnouncedUpload upload =
           server.announce(release, new NewArtifact(MAC, BYTES.length, Optional.empty(), HASH));
-      server.storage.upload(upload.key(), TAMPERED);
+      server.storage.upload(upload, TAMPERED);
       for (int round = 0; round < 5; round++) {
         assertEquals(0, server.publishing.completeUploads());
       }
@@ -76,7 +83,7 @@ class UploadWatchTest {
       Artifact pending = server.stored(release, upload.artifact().id());
       assertTrue(ReleasePublishing.rejection(pending).orElse("").contains("SHA-256"));
 
-      server.storage.upload(upload.key(), BYTES);
+      server.storage.upload(upload, BYTES);
       Eventually.await(() -> server.publishing.completeUploads() == 1);
       assertTrue(server.stored(release, upload.artifact().id()).isReady());
     }
@@ -85,7 +92,7 @@ class UploadWatchTest {
   @Test
   void artifactThatFails_doesNotHoldUpOthers_andIsTriedAgain() {
     try (PublishingServer server = PublishingServer.start(directory)) {
-      Release release = server.create("1.2.0");
+      Release release = signed(server, "1.2.0");
       server.upload(release, MAC);
       server.storage.isAway = true;
       assertEquals(0, server.publishing.completeUploads());
@@ -97,9 +104,9 @@ class UploadWatchTest {
   @Test
   void manyThatDoNotCome_doNotHideTheOneThatDoes() {
     try (PublishingServer server = PublishingServer.start(directory)) {
-      Release last = server.create("9.0.0");
+      Release last = signed(server, "9.0.0");
       for (int number = 0; number < 3; number++) {
-        Release release = server.create("1." + number + ".0");
+        Release release = signed(server, "1." + number + ".0");
         for (int target = 0; target < 40; target++) {
           server.announce(release, ArtifactTarget.of("target" + target, "any"));
         }
@@ -116,7 +123,7 @@ class UploadWatchTest {
   @Test
   void uploadThatHasNotComeInTime_isGivenUp() {
     try (PublishingServer server = PublishingServer.start(directory)) {
-      Release release = server.create("1.2.0");
+      Release release = signed(server, "1.2.0");
       server.complete(release, server.upload(release, MAC));
       server.announce(release, LINUX);
       server.clock.advance(Duration.ofMinutes(64));
@@ -132,7 +139,7 @@ class UploadWatchTest {
   @Test
   void uploadThatCameWhileNoServerRan_isCompletedAndNotGivenUp() {
     try (PublishingServer server = PublishingServer.start(directory)) {
-      Release release = server.create("1.2.0");
+      Release release = signed(server, "1.2.0");
       server.upload(release, MAC);
       server.clock.advance(Duration.ofDays(1));
       assertEquals(0, server.publishing.sweep());
@@ -143,14 +150,105 @@ class UploadWatchTest {
   @Test
   void rejectedUpload_isGivenUpWithItsArtifact() {
     try (PublishingServer server = PublishingServer.start(directory)) {
-      Release release = server.create("1.2.0");
+      Release release = signed(server, "1.2.0");
       AnnouncedUpload upload =
           server.announce(release, new NewArtifact(MAC, BYTES.length, Optional.empty(), HASH));
-      server.storage.upload(upload.key(), TAMPERED);
+      server.storage.upload(upload, TAMPERED);
       server.clock.advance(Duration.ofDays(1));
       assertEquals(1, server.publishing.sweep());
       assertEquals(List.of(), server.stored(release).artifacts());
       assertEquals(List.of(), server.keys());
+    }
+  }
+
+  @Test
+  void uploadWithoutAnySignature_isLeftToItsPublisher() {
+    try (PublishingServer server = PublishingServer.start(directory)) {
+      Release release = server.create("1.2.0");
+      AnnouncedUpload upload = server.upload(release, MAC);
+      assertEquals(0, server.publishing.completeUploads());
+      UploadClaims signature = new UploadClaims(Optional.empty(), List.of("of any scheme"));
+      assertEquals(1, server.complete(release, upload, signature).signatures().size());
+    }
+  }
+
+  @Test
+  void artifactAnnouncedAnewWhileItIsSwept_stays() {
+    try (PublishingServer server = PublishingServer.start(directory)) {
+      Release release = signed(server, "1.2.0");
+      server.announce(release, MAC);
+      server.clock.advance(Duration.ofDays(1));
+      List<AnnouncedUpload> renewed = new ArrayList<>();
+      server.storage.beforeOpen =
+          () -> {
+            server.storage.beforeOpen = () -> {};
+            renewed.add(server.upload(release, MAC));
+          };
+      assertEquals(0, server.publishing.sweep());
+      assertEquals(List.of(renewed.get(0).artifact()), server.stored(release).artifacts());
+      assertEquals(List.of(HookedUploads.key(renewed.get(0))), server.keys());
+    }
+  }
+
+  @Test
+  void recordThatCannotBeChanged_keepsTheUpload() {
+    FailingCommits database = new FailingCommits();
+    try (PublishingServer server = PublishingServer.start(directory, database)) {
+      Release release = server.create("1.2.0");
+      AnnouncedUpload upload = server.upload(release, MAC);
+      server.clock.advance(Duration.ofDays(1));
+      database.failsBefore = true;
+      assertEquals(0, server.publishing.sweep());
+      assertEquals(List.of(HookedUploads.key(upload)), server.keys());
+      database.failsBefore = false;
+      Eventually.await(() -> server.publishing.sweep() == 1);
+      assertEquals(List.of(), server.keys());
+    }
+  }
+
+  @Test
+  void uploadInAStorageThatTheServerHasNot_isGivenUp() {
+    try (PublishingServer server = PublishingServer.start(directory)) {
+      Release release = signed(server, "1.2.0");
+      server.announce(release, MAC);
+      server.server.backend().releases(PublishingServer.NONE).change(release.id(), Moved::release);
+      server.clock.advance(Duration.ofDays(1));
+      assertEquals(1, server.publishing.sweep());
+      assertEquals(List.of(), server.stored(release).artifacts());
+    }
+  }
+
+  @Test
+  void contextThatFails_doesNotStopTheOthers() {
+    TenantDatabase database = new TenantDatabase();
+    ReleasePublishing.Builder builder =
+        ReleasePublishing.builder()
+            .withoutWatch()
+            .contexts(List.of(TenantDatabase.AWAY, PublishingServer.NONE));
+    try (PublishingServer server = PublishingServer.start(directory, database, builder)) {
+      server.upload(signed(server, "1.2.0"), MAC);
+      database.isAway = true;
+      assertEquals(1, server.publishing.completeUploads());
+    }
+  }
+
+  @Test
+  void expiredOnesThatFail_doNotTakeThePlacesOfOthers() {
+    try (PublishingServer server = PublishingServer.start(directory)) {
+      Release failing = signed(server, "1.0.0");
+      for (int target = 0; target < 40; target++) {
+        server.announce(failing, ArtifactTarget.of("target" + target, "any"));
+      }
+      Release last = server.create("9.0.0");
+      server.announce(last, MAC);
+      server.clock.advance(Duration.ofDays(1));
+      server.storage.isAway = true;
+      Eventually.await(
+          () -> {
+            server.publishing.sweep();
+            return server.stored(last).artifacts().isEmpty();
+          });
+      assertEquals(40, server.stored(failing).artifacts().size());
     }
   }
 }
