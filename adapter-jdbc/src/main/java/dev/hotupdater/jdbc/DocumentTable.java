@@ -1,6 +1,7 @@
 package dev.hotupdater.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppJson;
 import dev.hotupdater.release.InvalidReleaseException;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -37,8 +39,11 @@ final class DocumentTable<T> {
     }
   }
 
-  /** What was read, and how many rows were skipped. */
-  record Content<T>(List<T> records, int unreadable) {}
+  /** A row; its record is absent if the row makes no sense. */
+  private record Row<T>(String id, Optional<T> record) {}
+
+  /** What was read, and the ids of the rows that were skipped. */
+  record Content<T>(List<T> records, List<String> unreadable) {}
 
   private DocumentTable(
       String name,
@@ -78,23 +83,51 @@ final class DocumentTable<T> {
     return read(session, Sql.of(select()));
   }
 
+  /**
+   * The record with this id.
+   *
+   * @throws DatabaseException if there is a row with this id, and it makes no sense
+   */
+  Optional<T> find(Session session, Object id) {
+    Content<T> found = findAll(session, Set.of(id));
+    requireReadable(found, Set.of(id.toString()));
+    return found.records().stream().findFirst();
+  }
+
   /** Those records that there are with one of these ids. */
-  List<T> find(Session session, Collection<?> ids) {
+  Content<T> findAll(Session session, Collection<?> ids) {
     return find(session, ids, "");
   }
 
   /** The same, locked against change until the end of the transaction. */
-  List<T> lock(Session session, Collection<?> ids) {
+  Content<T> lock(Session session, Collection<?> ids) {
     return find(session, ids, session.syntax().forUpdate());
   }
 
-  private List<T> find(Session session, Collection<?> ids, String ending) {
-    List<T> found = new ArrayList<>();
+  /**
+   * Checks that of what was found, nothing with one of these ids makes no sense.
+   *
+   * @throws DatabaseException if something does not
+   */
+  void requireReadable(Content<T> found, Set<String> ids) {
+    for (String skipped : found.unreadable()) {
+      // To MySQL an id is the same with spaces behind it.
+      if (ids.contains(skipped.stripTrailing())) {
+        throw unreadable.exception(skipped);
+      }
+    }
+  }
+
+  private Content<T> find(Session session, Collection<?> ids, String ending) {
+    List<T> records = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
     for (List<String> chunk : Chunks.of(texts(ids))) {
       Sql sql = Sql.of(select() + " where ").append(Sql.in("id", "?", chunk));
-      found.addAll(read(session, sql.append(" order by id" + ending)).records());
+      Content<T> found = read(session, sql.append(" order by id" + ending));
+      records.addAll(found.records());
+      skipped.addAll(found.unreadable());
     }
-    return found;
+    return new Content<>(records, skipped);
   }
 
   private static Collection<String> texts(Collection<?> ids) {
@@ -110,12 +143,13 @@ final class DocumentTable<T> {
   }
 
   private Content<T> read(Session session, Sql sql) {
-    List<Optional<T>> rows = session.query(sql).map((row, context) -> read(row)).list();
-    List<T> readable = rows.stream().flatMap(Optional::stream).toList();
-    return new Content<>(readable, rows.size() - readable.size());
+    List<Row<T>> rows = session.query(sql).map((row, context) -> read(row)).list();
+    return new Content<>(
+        rows.stream().flatMap(row -> row.record().stream()).toList(),
+        rows.stream().filter(row -> row.record().isEmpty()).map(Row::id).toList());
   }
 
-  private Optional<T> read(ResultSet row) throws SQLException {
+  private Row<T> read(ResultSet row) throws SQLException {
     List<Optional<String>> stored = new ArrayList<>();
     for (Column<T> column : columns) {
       stored.add(Optional.ofNullable(row.getString(column.name())));
@@ -123,6 +157,11 @@ final class DocumentTable<T> {
     Optional<JsonNode> document =
         Optional.ofNullable(row.getString("document")).flatMap(JsonColumn::parse);
     String id = stored.get(0).orElse("");
+    return new Row<>(id, record(id, stored, document));
+  }
+
+  private Optional<T> record(
+      String id, List<Optional<String>> stored, Optional<JsonNode> document) {
     if (document.isEmpty()) {
       unreadable.skipped(id, "its document is not JSON");
       return Optional.empty();

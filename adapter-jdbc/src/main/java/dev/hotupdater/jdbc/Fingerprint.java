@@ -25,7 +25,11 @@ final class Fingerprint {
     this.tables = List.copyOf(tables);
   }
 
-  /** The fingerprint of the present state; empty if the database cannot tell. */
+  /**
+   * The fingerprint of the present state; empty if the database cannot tell.
+   *
+   * @throws dev.hotupdater.database.DatabaseException if the tables cannot be read
+   */
   Optional<String> read(Transactor transactor) {
     if (unsupported) {
       return Optional.empty();
@@ -33,6 +37,8 @@ final class Fingerprint {
     try {
       return transactor.read(this::read);
     } catch (UnsupportedStatementException e) {
+      // Rights on the tables that are missing may be granted yet; this fails without them.
+      transactor.checkSchema();
       unsupported = true;
       log.info(
           "This database cannot compute a fingerprint of its tables{}; what other software writes"

@@ -28,7 +28,9 @@ import javax.sql.DataSource;
  * <p>While somebody listens for changes, PostgreSQL and SQLite keep one more connection, see {@link
  * #onChange}.
  *
- * <p>A row that makes no sense as what it should be is skipped, with a warning in the log.
+ * <p>A row that makes no sense as what it should be is skipped, with a warning in the log. An app
+ * or a release of such a row is not taken for absent, though: to ask for it by its id, or to write
+ * it only if it is absent or unchanged, is a {@link dev.hotupdater.database.DatabaseException}.
  */
 public final class JdbcDatabase implements ReleaseDatabase {
   private final Transactor transactor;

@@ -2,6 +2,7 @@ package dev.hotupdater.jdbc;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.hotupdater.database.ExpectedRecords;
 import dev.hotupdater.database.ReleaseDelta;
 import dev.hotupdater.database.ReleasePlan;
 import dev.hotupdater.database.ReleaseSnapshot;
@@ -43,7 +44,7 @@ final class JdbcReleaseStore implements ReleaseStore {
               revision,
               allApps.records(),
               allReleases.records(),
-              allApps.unreadable() + allReleases.unreadable());
+              allApps.unreadable().size() + allReleases.unreadable().size());
         });
   }
 
@@ -61,11 +62,11 @@ final class JdbcReleaseStore implements ReleaseStore {
 
   /** Empty if an app has gone or makes no sense: a delta has no word for that. */
   private Optional<ReleaseDelta> delta(Session session, Touched touched) {
-    List<App> presentApps = apps.find(session, touched.apps());
+    List<App> presentApps = apps.findAll(session, touched.apps()).records();
     if (presentApps.size() < touched.apps().size()) {
       return Optional.empty();
     }
-    List<Release> present = releases.find(session, touched.releases());
+    List<Release> present = releases.findAll(session, touched.releases()).records();
     Set<ReleaseId> absent = new LinkedHashSet<>(touched.releases());
     present.forEach(release -> absent.remove(release.id()));
     return Optional.of(
@@ -86,13 +87,16 @@ final class JdbcReleaseStore implements ReleaseStore {
   private void commit(Session session, List<ReleaseWrite> writes) {
     ReleaseCommits.lock(session);
     Touched touched = touched(writes);
+    DocumentTable.Content<App> storedApps = apps.lock(session, touched.apps());
+    DocumentTable.Content<Release> storedReleases = releases.lock(session, touched.releases());
+    ExpectedRecords expected = ExpectedRecords.of(writes);
+    apps.requireReadable(storedApps, expected.apps());
+    releases.requireReadable(storedReleases, expected.releases());
     ReleasePlan plan =
         ReleasePlan.of(
             writes,
-            apps.lock(session, touched.apps()).stream()
-                .collect(toMap(App::id, Function.identity())),
-            releases.lock(session, touched.releases()).stream()
-                .collect(toMap(Release::id, Function.identity())));
+            storedApps.records().stream().collect(toMap(App::id, Function.identity())),
+            storedReleases.records().stream().collect(toMap(Release::id, Function.identity())));
     TakenNames.check(session, plan);
     apps.replace(session, touched.apps(), plan.apps());
     releases.replace(session, touched.releases(), plan.releases());
@@ -117,11 +121,11 @@ final class JdbcReleaseStore implements ReleaseStore {
 
   @Override
   public Optional<App> findApp(AppId id) {
-    return transactor.query(session -> apps.find(session, Set.of(id)).stream().findFirst());
+    return transactor.query(session -> apps.find(session, id));
   }
 
   @Override
   public Optional<Release> findRelease(ReleaseId id) {
-    return transactor.query(session -> releases.find(session, Set.of(id)).stream().findFirst());
+    return transactor.query(session -> releases.find(session, id));
   }
 }

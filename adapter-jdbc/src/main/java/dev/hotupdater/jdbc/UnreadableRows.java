@@ -1,5 +1,6 @@
 package dev.hotupdater.jdbc;
 
+import dev.hotupdater.database.DatabaseException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -26,6 +27,16 @@ final class UnreadableRows {
           printable(storedId),
           reason);
     }
+  }
+
+  /** The exception for a row that makes no sense, where it may not be taken for none. */
+  DatabaseException exception(String storedId) {
+    return new DatabaseException(
+        "The row of table "
+            + table
+            + " with id '"
+            + printable(storedId)
+            + "' cannot be read by this server. Correct it or put it anew.");
   }
 
   /** An id is any text here, and a log line must stay one line. */

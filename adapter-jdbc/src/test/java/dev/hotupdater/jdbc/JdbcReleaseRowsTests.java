@@ -8,10 +8,12 @@ import static dev.hotupdater.jdbc.ReleaseFixtures.release;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hotupdater.database.AlreadyTakenException;
+import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.database.ReleaseConflictException;
 import dev.hotupdater.database.ReleaseSnapshot;
 import dev.hotupdater.database.ReleaseStore;
@@ -29,6 +31,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,14 +58,14 @@ abstract class JdbcReleaseRowsTests {
     return pool;
   }
 
-  private ReleaseStore store() {
+  final ReleaseStore store() {
     if (store == null) {
       throw new IllegalStateException("no database");
     }
     return store;
   }
 
-  private void execute(String sql) throws Exception {
+  final void execute(String sql) throws Exception {
     Fixtures.execute(dataSource(), sql);
   }
 
@@ -157,7 +160,6 @@ abstract class JdbcReleaseRowsTests {
     execute("update hot_updater_releases set " + change + " where id = '" + id(1) + "'");
 
     assertSnapshot(Set.of(app(1)), Set.of(release(2)), 1);
-    assertEquals(Optional.empty(), store().findRelease(id(1)));
   }
 
   @ParameterizedTest
@@ -178,7 +180,72 @@ abstract class JdbcReleaseRowsTests {
     execute("update hot_updater_apps set " + change + " where slug = 'my-app'");
 
     assertSnapshot(Set.of(app(2)), Set.of(), 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"document = '{'", "document = '{}'", "channel = 'other'"})
+  void releaseThatMakesNoSense_isNotTakenForAbsent(String change) throws Exception {
+    commit(store(), ReleaseWrite.create(release(1)));
+    execute("update hot_updater_releases set " + change);
+
+    assertUnreadable(id(1), () -> store().findRelease(id(1)));
+    for (ReleaseWrite write :
+        List.of(
+            ReleaseWrite.create(release(1)),
+            ReleaseWrite.replace(noted(release(1), "new"), release(1)),
+            ReleaseWrite.delete(release(1)))) {
+      assertUnreadable(id(1), () -> commit(store(), ReleaseWrite.put(release(2)), write));
+    }
+
+    assertSnapshot(Set.of(), Set.of(), 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"document = '{'", "document = '{}'", "slug = 'other'"})
+  void appThatMakesNoSense_isNotTakenForAbsent(String change) throws Exception {
+    commit(store(), ReleaseWrite.create(app(1)));
+    execute("update hot_updater_apps set " + change);
+
+    assertUnreadable(app(1).id(), () -> store().findApp(app(1).id()));
+    for (ReleaseWrite write :
+        List.of(ReleaseWrite.create(app(1)), ReleaseWrite.replace(app(1, "my-app"), app(1)))) {
+      assertUnreadable(app(1).id(), () -> commit(store(), ReleaseWrite.put(app(2)), write));
+    }
+
+    assertSnapshot(Set.of(), Set.of(), 1);
+  }
+
+  /** Only what makes no sense: a conflict would have the caller try again. */
+  final void assertUnreadable(Object id, Executable work) {
+    DatabaseException e = assertThrowsExactly(DatabaseException.class, work);
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("with id '" + id + "' cannot be read by this server"), message);
+  }
+
+  @Test
+  void rowThatMakesNoSense_isAsExpectedOnceTheSameCommitHasWrittenIt() throws Exception {
+    commit(store(), ReleaseWrite.create(app(1)), ReleaseWrite.create(release(1)));
+    execute("update hot_updater_apps set document = '{}'");
+    execute("update hot_updater_releases set document = '{}'");
+
+    commit(
+        store(),
+        ReleaseWrite.put(app(1)),
+        ReleaseWrite.replace(app(1, "my-app"), app(1)),
+        ReleaseWrite.delete(id(1)),
+        ReleaseWrite.create(release(1)));
+
+    assertSnapshot(Set.of(app(1, "my-app")), Set.of(release(1)), 0);
+  }
+
+  @Test
+  void rowWhoseIdWasChanged_isAbsentUnderItsOldOne() throws Exception {
+    commit(store(), ReleaseWrite.create(app(1)), ReleaseWrite.create(release(1)));
+    execute("update hot_updater_apps set id = 'com.example.App-1'");
+    execute("update hot_updater_releases set id = '00000000-0000-0007-0000-00000000000A'");
+
     assertEquals(Optional.empty(), store().findApp(app(1).id()));
+    assertEquals(Optional.empty(), store().findRelease(id(1)));
   }
 
   @Test

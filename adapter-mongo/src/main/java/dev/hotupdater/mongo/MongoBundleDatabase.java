@@ -31,7 +31,9 @@ import java.util.Optional;
  * Node server may see some of its documents before the others.
  *
  * <p>A document that makes no sense as a bundle, an app or a release is skipped, with a warning in
- * the log.
+ * the log. An app or a release of such a document is not taken for absent, though: to ask for it by
+ * its id, or to write it only if it is absent or unchanged, is a {@link
+ * dev.hotupdater.database.DatabaseException}.
  */
 public final class MongoBundleDatabase implements ReleaseDatabase {
   private final SchemaCheck schema;

@@ -68,11 +68,16 @@ final class MongoReleaseStore implements ReleaseStore {
   public Optional<ReleaseDelta> changesSince(Revision known) {
     return read(
         (stable, reader) ->
-            stable.since(known, reader::touched).map(change -> delta(change, reader)));
+            stable.since(known, reader::touched).flatMap(change -> delta(change, reader)));
   }
 
-  private static ReleaseDelta delta(StableReader.Change change, ReleaseReader reader) {
+  /** Empty if an app makes no sense: a delta has no word for an app that is to be forgotten. */
+  private static Optional<ReleaseDelta> delta(StableReader.Change change, ReleaseReader reader) {
     Documents documents = change.state().documents();
+    StoredRecords<App> apps = reader.apps(documents);
+    if (apps.unreadable() > 0) {
+      return Optional.empty();
+    }
     StoredRecords<Release> stored = reader.releases(documents);
     List<Release> present = new ArrayList<>();
     Set<ReleaseId> absent = new HashSet<>();
@@ -80,8 +85,8 @@ final class MongoReleaseStore implements ReleaseStore {
       ReleaseId id = new ReleaseId(touched.toString());
       stored.withId(id.value()).ifPresentOrElse(present::add, () -> absent.add(id));
     }
-    return new ReleaseDelta(
-        change.state().head().revision(), reader.apps(documents).all(), present, absent);
+    return Optional.of(
+        new ReleaseDelta(change.state().head().revision(), apps.all(), present, absent));
   }
 
   @Override
@@ -103,13 +108,19 @@ final class MongoReleaseStore implements ReleaseStore {
   public Optional<App> findApp(AppId id) {
     return read(
         (stable, reader) ->
-            reader.apps(stable.part(reader.app(id)).documents()).withId(id.value()));
+            reader
+                .apps(stable.part(reader.app(id)).documents())
+                .requireReadable(Set.of(id.value()))
+                .withId(id.value()));
   }
 
   @Override
   public Optional<Release> findRelease(ReleaseId id) {
     return read(
         (stable, reader) ->
-            reader.releases(stable.part(reader.release(id)).documents()).withId(id.value()));
+            reader
+                .releases(stable.part(reader.release(id)).documents())
+                .requireReadable(Set.of(id.value()))
+                .withId(id.value()));
   }
 }

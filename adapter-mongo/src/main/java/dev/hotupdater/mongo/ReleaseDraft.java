@@ -1,6 +1,7 @@
 package dev.hotupdater.mongo;
 
 import dev.hotupdater.bundle.BundleId;
+import dev.hotupdater.database.ExpectedRecords;
 import dev.hotupdater.database.ReleasePlan;
 import dev.hotupdater.database.ReleaseWrite;
 import dev.hotupdater.database.Revision;
@@ -43,6 +44,8 @@ final class ReleaseDraft implements Draft {
    * Drafts a commit.
    *
    * @param next the revision that it leads to
+   * @throws dev.hotupdater.database.DatabaseException if a write expects something of a record that
+   *     cannot be read
    * @throws dev.hotupdater.database.ReleaseConflictException if a write expects another record
    * @throws dev.hotupdater.database.AlreadyTakenException if a name belongs to another record
    */
@@ -65,11 +68,14 @@ final class ReleaseDraft implements Draft {
     Documents documents = new Documents();
     reader.concerning(ReleaseReader.APPS, texts(appIds), apps, documents);
     reader.concerning(ReleaseReader.RELEASES, texts(releaseIds), releases, documents);
+    // Nothing is reported: these documents may be from before and after a commit in between.
+    ExpectedRecords expected = ExpectedRecords.of(writes);
+    StoredRecords<App> storedApps =
+        StoredRecords.of(ReleaseReader.APPS, documents).requireReadable(expected.apps());
+    StoredRecords<Release> storedReleases =
+        StoredRecords.of(ReleaseReader.RELEASES, documents).requireReadable(expected.releases());
     ReleasePlan plan =
-        ReleasePlan.of(
-            writes,
-            existing(reader.apps(documents), appIds),
-            existing(reader.releases(documents), releaseIds));
+        ReleasePlan.of(writes, existing(storedApps, appIds), existing(storedReleases, releaseIds));
     plan.checkNames();
     ReleaseDraft draft = new ReleaseDraft(documents, next, plan);
     draft.write(ReleaseReader.APPS, texts(plan.writtenApps()), plan.apps());

@@ -84,10 +84,10 @@ final class ReleaseReader implements StableReader.Source {
   }
 
   StoredRecords<App> apps(Documents documents) {
-    return StoredRecords.of(APPS, documents, unreadable);
+    return StoredRecords.of(APPS, documents).reportTo(unreadable);
   }
 
   StoredRecords<Release> releases(Documents documents) {
-    return StoredRecords.of(RELEASES, documents, unreadable);
+    return StoredRecords.of(RELEASES, documents).reportTo(unreadable);
   }
 }

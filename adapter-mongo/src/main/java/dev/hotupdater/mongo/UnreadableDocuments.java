@@ -1,5 +1,6 @@
 package dev.hotupdater.mongo;
 
+import dev.hotupdater.database.DatabaseException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -21,6 +22,16 @@ final class UnreadableDocuments {
           printable(storedId),
           reason);
     }
+  }
+
+  /** The exception for a document that makes no sense, where it may not be taken for none. */
+  static DatabaseException exception(NamedCollection table, String storedId) {
+    return new DatabaseException(
+        "The document of the collection "
+            + table.collection()
+            + " with id '"
+            + printable(storedId)
+            + "' cannot be read by this server. Correct it or put it anew.");
   }
 
   /** An id is any text here, and a log line must stay one line. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoWriteException;
@@ -18,6 +19,7 @@ import com.mongodb.client.model.Updates;
 import dev.hotupdater.bundle.Metadata;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.AlreadyTakenException;
+import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.database.ReleaseSnapshot;
 import dev.hotupdater.database.ReleaseStore;
 import dev.hotupdater.database.ReleaseWrite;
@@ -39,6 +41,7 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,26 +148,129 @@ class ReleaseDocumentsTest {
     collection(ReleaseTable.APPS).updateOne(Filters.eq("slug", "second"), Updates.set("record", 7));
     collection(ReleaseTable.APPS).insertOne(new Document("id", "a\nb").append("record", "[]"));
 
+    String text =
+        standardError(
+            () -> {
+              ReleaseStore store = store();
+              for (int i = 0; i < 3; i++) {
+                ReleaseSnapshot snapshot = store.snapshot();
+                assertEquals(List.of(app(1, "first")), snapshot.apps());
+                assertEquals(List.of(release(1, "1.0.0", "a")), snapshot.releases());
+                assertEquals(4, snapshot.unreadable());
+              }
+              assertUnreadable(releaseId(2), () -> store.findRelease(releaseId(2)));
+              assertUnreadable(appId(2), () -> store.findApp(appId(2)));
+            });
+
+    assertEquals(4, text.lines().filter(line -> line.contains("Skipping")).count(), text);
+    assertTrue(text.contains("hot_updater_apps with id 'a?b'"), text);
+  }
+
+  private static String standardError(Runnable work) {
     PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream captured = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
     try {
-      ReleaseStore store = store();
-      for (int i = 0; i < 3; i++) {
-        ReleaseSnapshot snapshot = store.snapshot();
-        assertEquals(List.of(app(1, "first")), snapshot.apps());
-        assertEquals(List.of(release(1, "1.0.0", "a")), snapshot.releases());
-        assertEquals(4, snapshot.unreadable());
-      }
-      assertEquals(Optional.empty(), store.findRelease(releaseId(2)));
-      assertEquals(Optional.empty(), store.findApp(appId(2)));
+      work.run();
     } finally {
       System.setErr(before);
     }
+    return captured.toString(StandardCharsets.UTF_8);
+  }
 
-    String text = log.toString(StandardCharsets.UTF_8);
-    assertEquals(4, text.lines().filter(line -> line.contains("Skipping")).count(), text);
-    assertTrue(text.contains("hot_updater_apps with id 'a?b'"), text);
+  /** Only what makes no sense: a conflict would have the caller try again. */
+  private static void assertUnreadable(Object id, Executable work) {
+    DatabaseException e = assertThrowsExactly(DatabaseException.class, work);
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("with id '" + id + "' cannot be read by this server"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"record", "slug"})
+  void appThatMakesNoSense_isNotTakenForAbsent(String field) {
+    commit(ReleaseWrite.create(app(1, "first")));
+    collection(ReleaseTable.APPS).updateOne(new Document(), Updates.set(field, "{}"));
+
+    assertUnreadable(appId(1), () -> store().findApp(appId(1)));
+    for (ReleaseWrite write :
+        List.of(
+            ReleaseWrite.create(app(1, "first")),
+            ReleaseWrite.replace(app(1, "other"), app(1, "first")))) {
+      assertUnreadable(appId(1), () -> commit(ReleaseWrite.put(app(2, "second")), write));
+    }
+
+    assertEquals(List.of(), store().snapshot().apps());
+    assertEquals(1, store().snapshot().unreadable());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"record", "version"})
+  void releaseThatMakesNoSense_isNotTakenForAbsent(String field) {
+    Release stored = release(1, "1.0.0", "a");
+    commit(ReleaseWrite.create(stored));
+    setOfRelease(1, field, "{}");
+
+    assertUnreadable(releaseId(1), () -> store().findRelease(releaseId(1)));
+    for (ReleaseWrite write :
+        List.of(
+            ReleaseWrite.create(stored),
+            ReleaseWrite.replace(release(1, "1.0.0", "b"), stored),
+            ReleaseWrite.delete(stored))) {
+      assertUnreadable(
+          releaseId(1), () -> commit(ReleaseWrite.put(release(2, "2.0.0", "b")), write));
+    }
+
+    assertEquals(List.of(), store().snapshot().releases());
+    assertEquals(1, store().snapshot().unreadable());
+  }
+
+  @Test
+  void documentThatMakesNoSense_isAsExpectedOnceTheSameCommitHasWrittenIt() {
+    Release release = release(1, "1.0.0", "a");
+    commit(ReleaseWrite.create(app(1, "first")), ReleaseWrite.create(release));
+    setOfRelease(1, "record", "{}");
+    collection(ReleaseTable.APPS).updateOne(new Document(), Updates.set("record", "{}"));
+
+    commit(
+        ReleaseWrite.put(app(1, "first")),
+        ReleaseWrite.replace(app(1, "other"), app(1, "first")),
+        ReleaseWrite.delete(releaseId(1)),
+        ReleaseWrite.create(release));
+
+    assertEquals(List.of(app(1, "other")), store().snapshot().apps());
+    assertEquals(List.of(release), store().snapshot().releases());
+    assertEquals(0, store().snapshot().unreadable());
+  }
+
+  @Test
+  void changesSince_whileAnAppMakesNoSense_areUnknown() {
+    commit(ReleaseWrite.create(app(1, "first")));
+    Revision known = store().revision();
+    commit(ReleaseWrite.create(release(1, "1.0.0", "a")));
+    assertTrue(store().changesSince(known).isPresent());
+
+    collection(ReleaseTable.APPS).updateOne(new Document(), Updates.set("record", "{}"));
+
+    assertEquals(Optional.empty(), store().changesSince(known));
+    commit(ReleaseWrite.put(app(1, "first")));
+    assertEquals(List.of(app(1, "first")), store().changesSince(known).orElseThrow().apps());
+  }
+
+  @Test
+  void commit_saysNothingAboutDocumentsThatItMayHaveReadDuringAnother() {
+    Document twin = Document.parse(new ReleaseForm().fields(release(1, "1.0.0", "a")).toJson());
+    collection(ReleaseTable.RELEASES).drop();
+    collection(ReleaseTable.RELEASES).insertMany(List.of(new Document(twin), new Document(twin)));
+    Access access = Access.of(database()).to(Journal.RELEASES);
+    ReleaseReader reader = new ReleaseReader(access, new UnreadableDocuments());
+    List<ReleaseWrite> writes = List.of(ReleaseWrite.put(release(1, "1.0.0", "b")));
+
+    String whileDrafting =
+        standardError(() -> ReleaseDraft.of(writes, Head.nextRevision(), reader));
+    String whileReading = standardError(() -> store().snapshot());
+
+    assertFalse(whileDrafting.contains("Skipping"), whileDrafting);
+    assertTrue(whileReading.contains("Skipping"), whileReading);
   }
 
   @Test
@@ -221,7 +327,7 @@ class ReleaseDocumentsTest {
         AlreadyTakenException.class,
         () -> commit(ReleaseWrite.create(release(3, "2.0.0", "another"))));
     assertThrows(AlreadyTakenException.class, () -> commit(ReleaseWrite.create(app(3, "second"))));
-    commit(ReleaseWrite.create(app(2, "second")), ReleaseWrite.delete(releaseId(2)));
+    commit(ReleaseWrite.put(app(2, "second")), ReleaseWrite.delete(releaseId(2)));
     commit(ReleaseWrite.create(release(3, "2.0.0", "another")));
 
     assertEquals(Optional.of(app(2, "second")), store().findApp(appId(2)));

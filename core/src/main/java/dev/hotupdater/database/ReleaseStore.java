@@ -53,21 +53,32 @@ public interface ReleaseStore {
 
   /**
    * Makes all writes or none, in their order. A put creates the record or replaces it whole; a
-   * delete of a release that does not exist does nothing.
+   * delete of a release that does not exist does nothing. A record that cannot be read is not
+   * absent: only a write that expects nothing replaces or deletes it.
    *
    * @throws ReleaseConflictException if a write expects a revision that its record does not have;
    *     the caller reads again and decides anew
+   * @throws DatabaseException naming a record that cannot be read, of which a write expects
+   *     something
    * @throws AlreadyTakenException if afterwards two apps would have the same slug, or two releases
    *     of an app and channel the same version
    */
   void commit(List<ReleaseWrite> writes);
 
-  /** The app with this id. */
+  /**
+   * The app with this id.
+   *
+   * @throws DatabaseException if there is one that cannot be read
+   */
   default Optional<App> findApp(AppId id) {
     return snapshot().apps().stream().filter(app -> app.id().equals(id)).findFirst();
   }
 
-  /** The release with this id. */
+  /**
+   * The release with this id.
+   *
+   * @throws DatabaseException if there is one that cannot be read
+   */
   default Optional<Release> findRelease(ReleaseId id) {
     return snapshot().releases().stream().filter(release -> release.id().equals(id)).findFirst();
   }

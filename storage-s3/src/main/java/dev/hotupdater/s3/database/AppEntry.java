@@ -17,14 +17,17 @@ import java.util.Optional;
  * @param slug its slug, if it has one
  * @param record where the rest is
  */
-record AppEntry(AppId id, Optional<Slug> slug, RecordName record) implements RootEntry<App> {
+record AppEntry(AppId id, Optional<String> slug, RecordName record) implements RootEntry<App> {
   static AppEntry of(App app, RecordName record) {
-    return new AppEntry(app.id(), app.slug(), record);
+    return new AppEntry(app.id(), app.slug().map(Slug::value), record);
   }
 
-  /** An app that has what is known without its object, for where nothing else matters. */
-  App outline() {
-    return new App(id, slug, List.of(), Instant.EPOCH);
+  @Override
+  public Optional<App> outline() {
+    Optional<Slug> accepted = slug.flatMap(Slug::parse);
+    return accepted.isPresent() == slug.isPresent()
+        ? Optional.of(new App(id, accepted, List.of(), Instant.EPOCH))
+        : Optional.empty();
   }
 
   @Override

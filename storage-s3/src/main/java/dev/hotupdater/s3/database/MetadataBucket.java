@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -120,6 +123,18 @@ final class MetadataBucket {
     if (announced != null && announced != body.length) {
       throw new EOFException("Got " + body.length + " of " + announced + " bytes");
     }
+  }
+
+  /** When an object was written, by the store's clock; empty if it is not the one expected. */
+  Optional<Instant> modified(String key, String expected) {
+    HeadObjectRequest request =
+        HeadObjectRequest.builder().bucket(bucket).key(key).overrideConfiguration(limits).build();
+    return call(
+        MetadataOperation.READ,
+        () ->
+            unlessRefused(() -> client.headObject(request))
+                .filter(head -> expected.equals(head.eTag()))
+                .map(HeadObjectResponse::lastModified));
   }
 
   /** The first keys with a prefix, in the order of their bytes, after a given text. */

@@ -1,6 +1,7 @@
 package dev.hotupdater.s3.database;
 
 import dev.hotupdater.database.DatabaseException;
+import dev.hotupdater.s3.database.RootObject.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -19,7 +20,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * writers that stopped. Done by commits, now and then, and each time with a few objects only.
  */
 final class RecordSweep {
-  /** How old an object must be: far older than any commit that could still name it. */
+  /**
+   * How old an object must be, and how long no root must have named it: far longer than any commit
+   * takes that could still name it, and long enough to put a former root back.
+   */
   static final Duration GRACE = Duration.ofHours(24);
 
   private static final Duration INTERVAL = Duration.ofHours(1);
@@ -45,11 +49,11 @@ final class RecordSweep {
   /**
    * Sweeps, if it is time. A failure is logged: the commit has been made.
    *
-   * @param root the root that the commit led to, or a later one
+   * @param state the root that the commit led to, or a later one
    * @param start a time before the root was read; what was written in the day before it, or later,
    *     may be of a commit that the root does not have yet
    */
-  void afterCommit(ReleaseRoot root, Instant start) {
+  void afterCommit(State state, Instant start) {
     if (!sweeping.tryLock()) {
       return;
     }
@@ -58,12 +62,11 @@ final class RecordSweep {
       if (last.isPresent() && now - last.get() < INTERVAL.toNanos()) {
         return;
       }
-      Set<RecordName> named = root.records();
-      if (last.isEmpty() && named.size() >= PAGE / 2) {
+      if (last.isEmpty() && state.root().records().size() >= PAGE / 2) {
         position = Optional.of(somewhere());
       }
       last = Optional.of(now);
-      sweep(named, start.minus(GRACE));
+      sweep(state, start);
     } catch (DatabaseException e) {
       log.warn("Could not delete objects of former releases. A later commit tries again.", e);
     } finally {
@@ -78,15 +81,20 @@ final class RecordSweep {
     return layout.recordsPrefix() + HexFormat.of().formatHex(random);
   }
 
-  private void sweep(Set<RecordName> named, Instant youngest) {
+  private void sweep(State state, Instant start) {
     ListObjectsV2Response page = bucket.page(layout.recordsPrefix(), position);
-    List<String> unneeded =
-        page.contents().stream()
-            .filter(object -> object.lastModified().isBefore(youngest))
-            .map(S3Object::key)
-            .filter(key -> layout.recordName(key).filter(name -> !named.contains(name)).isPresent())
-            .limit(MAX_DELETIONS)
-            .toList();
+    List<String> unneeded = unneeded(page.contents(), state.root(), start);
+    if (!unneeded.isEmpty()) {
+      Optional<Instant> written = written(state);
+      if (written.isEmpty()) {
+        // Somebody has replaced the root since: the next commit goes on.
+        last = Optional.empty();
+        return;
+      }
+      // A clock that is ahead makes nothing old.
+      Instant now = written.get().isBefore(start) ? written.get() : start;
+      unneeded = unneeded(page.contents(), state.root(), now);
+    }
     ParallelRequests.map(unneeded, this::delete);
     if (unneeded.size() == MAX_DELETIONS) {
       position = Optional.of(unneeded.get(MAX_DELETIONS - 1));
@@ -95,6 +103,23 @@ final class RecordSweep {
     } else {
       position = next(page);
     }
+  }
+
+  private List<String> unneeded(List<S3Object> objects, ReleaseRoot root, Instant now) {
+    Instant youngest = now.minus(GRACE);
+    Set<RecordName> needed = root.records();
+    needed.addAll(root.retiredSince(youngest));
+    return objects.stream()
+        .filter(object -> object.lastModified().isBefore(youngest))
+        .map(S3Object::key)
+        .filter(key -> layout.recordName(key).filter(name -> !needed.contains(name)).isPresent())
+        .limit(MAX_DELETIONS)
+        .toList();
+  }
+
+  /** When the root was written, by the store's clock; empty if it is not the newest. */
+  private Optional<Instant> written(State state) {
+    return state.etag().flatMap(etag -> bucket.modified(layout.rootKey(), etag));
   }
 
   private String delete(String key) {

@@ -57,7 +57,7 @@ final class ReleaseCommitter {
     }
     Instant start = clock.instant();
     State made = make(writes, start);
-    sweep.afterCommit(made.root(), start);
+    sweep.afterCommit(made, start);
   }
 
   private State make(List<ReleaseWrite> writes, Instant start) {
@@ -101,16 +101,17 @@ final class ReleaseCommitter {
     }
     apps.write(draft.apps());
     releases.write(draft.releases());
-    checkInTime(start);
-    return swap(before.get(), draft.root(), revision);
+    Instant now = clock.instant();
+    checkInTime(start, now);
+    return swap(before.get(), draft.root().inPlaceOf(before.get().root(), now), revision);
   }
 
   /**
    * A sweep may have deleted the records of a commit that is a day old, and a process can be
    * suspended at any point. If it is after this check, the root is not as it was read.
    */
-  private void checkInTime(Instant start) {
-    if (clock.instant().isAfter(start.plus(RecordSweep.GRACE.dividedBy(2)))) {
+  private static void checkInTime(Instant start, Instant now) {
+    if (now.isAfter(start.plus(RecordSweep.GRACE.dividedBy(2)))) {
       throw new DatabaseUnavailableException(
           "The commit was held up for hours, or the clock was set. Nothing was written; repeat it.");
     }

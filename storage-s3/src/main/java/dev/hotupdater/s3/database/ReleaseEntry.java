@@ -8,6 +8,7 @@ import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.release.ReleaseJson;
 import dev.hotupdater.release.ReleaseVersion;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A release in the root.
@@ -18,17 +19,25 @@ import java.time.Instant;
  * @param version its version
  * @param record where the rest is
  */
-record ReleaseEntry(
-    ReleaseId id, AppId appId, String channel, ReleaseVersion version, RecordName record)
+record ReleaseEntry(ReleaseId id, String appId, String channel, String version, RecordName record)
     implements RootEntry<Release> {
   static ReleaseEntry of(Release release, RecordName record) {
     return new ReleaseEntry(
-        release.id(), release.appId(), release.channel(), release.version(), record);
+        release.id(),
+        release.appId().value(),
+        release.channel(),
+        release.version().toString(),
+        record);
   }
 
-  /** A release that has what is known without its object, for where nothing else matters. */
-  Release outline() {
-    return Release.builder(id, appId, version, Instant.EPOCH).channel(channel).build();
+  @Override
+  public Optional<Release> outline() {
+    return AppId.parse(appId)
+        .flatMap(app -> ReleaseVersion.parse(version).map(accepted -> outline(app, accepted)));
+  }
+
+  private Release outline(AppId app, ReleaseVersion accepted) {
+    return Release.builder(id, app, accepted, Instant.EPOCH).channel(channel).build();
   }
 
   @Override

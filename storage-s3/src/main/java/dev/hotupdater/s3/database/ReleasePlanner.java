@@ -48,26 +48,39 @@ final class ReleasePlanner {
 
     Stored(ReleaseRoot root) {
       this.root = root;
-      root.apps().forEach((id, entry) -> storedApps.put(id, entry.outline()));
-      root.releases().forEach((id, entry) -> storedReleases.put(id, entry.outline()));
+      root.apps().forEach((id, entry) -> entry.outline().ifPresent(app -> storedApps.put(id, app)));
+      root.releases()
+          .forEach(
+              (id, entry) -> entry.outline().ifPresent(release -> storedReleases.put(id, release)));
     }
 
     void readExpected(ReleaseWrite write) {
-      if (!(write.expected() instanceof ReleaseWrite.Unchanged)) {
+      if (write.expected() instanceof ReleaseWrite.Anything) {
         return;
       }
       if (write instanceof ReleaseWrite.PutApp put) {
         AppId id = put.app().id();
-        root.app(id).ifPresent(entry -> storedApps.put(id, apps.read(entry).orThrow()));
+        root.app(id)
+            .filter(entry -> isNeeded(entry, write))
+            .ifPresent(entry -> storedApps.put(id, apps.read(entry).orThrow()));
       } else if (write instanceof ReleaseWrite.PutRelease put) {
-        readExpected(put.release().id());
+        readExpected(put.release().id(), write);
       } else if (write instanceof ReleaseWrite.DeleteRelease delete) {
-        readExpected(delete.id());
+        readExpected(delete.id(), write);
       }
     }
 
-    private void readExpected(ReleaseId id) {
-      root.release(id).ifPresent(entry -> storedReleases.put(id, releases.read(entry).orThrow()));
+    private void readExpected(ReleaseId id, ReleaseWrite write) {
+      root.release(id)
+          .filter(entry -> isNeeded(entry, write))
+          .ifPresent(entry -> storedReleases.put(id, releases.read(entry).orThrow()));
+    }
+
+    /**
+     * That there is one is known from its outline; one without an outline cannot be read either.
+     */
+    private static boolean isNeeded(RootEntry<?> entry, ReleaseWrite write) {
+      return write.expected() instanceof ReleaseWrite.Unchanged || entry.outline().isEmpty();
     }
   }
 }

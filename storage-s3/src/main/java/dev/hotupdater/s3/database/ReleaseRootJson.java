@@ -11,10 +11,10 @@ import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.InvalidReleaseException;
 import dev.hotupdater.release.JsonFields;
 import dev.hotupdater.release.ReleaseId;
-import dev.hotupdater.release.ReleaseVersion;
-import dev.hotupdater.release.Slug;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,21 +34,28 @@ final class ReleaseRootJson {
     root.apps().values().forEach(entry -> write(entry, apps.addObject()));
     ArrayNode releases = json.putArray("releases");
     root.releases().values().forEach(entry -> write(entry, releases.addObject()));
+    ArrayNode retired = json.putArray("retired");
+    root.retired().forEach(former -> write(former, retired.addObject()));
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void write(AppEntry entry, ObjectNode json) {
     json.put("id", entry.id().value());
-    entry.slug().ifPresent(slug -> json.put("slug", slug.value()));
+    entry.slug().ifPresent(slug -> json.put("slug", slug));
     json.put("record", entry.record().value());
   }
 
   private static void write(ReleaseEntry entry, ObjectNode json) {
     json.put("id", entry.id().value());
-    json.put("app", entry.appId().value());
+    json.put("app", entry.appId());
     json.put("channel", entry.channel());
-    json.put("version", entry.version().toString());
+    json.put("version", entry.version());
     json.put("record", entry.record().value());
+  }
+
+  private static void write(RetiredRecord former, ObjectNode json) {
+    json.put("record", former.record().value());
+    json.put("at", former.at().getEpochSecond());
   }
 
   /**
@@ -74,13 +81,19 @@ final class ReleaseRootJson {
       return new ReleaseRoot(
           json.texts("revisions").stream().map(Revision::new).toList(),
           apps(present(json, "apps")),
-          releases(present(json, "releases")));
-    } catch (JsonProcessingException | IllegalArgumentException | InvalidReleaseException e) {
+          releases(present(json, "releases")),
+          // Roots of earlier versions have none.
+          json.objects("retired").stream().map(ReleaseRootJson::retired).toList());
+    } catch (JsonProcessingException
+        | DateTimeException
+        | IllegalArgumentException
+        | InvalidReleaseException e) {
       throw new DatabaseException(
           "The list of releases '"
               + key
-              + "' is damaged. Restore an earlier version of it. Do not delete it: without it no"
-              + " release can be read.",
+              + "' is damaged. Restore an earlier version of it, and the objects under 'records/'"
+              + " beside it that were deleted since. Do not delete it: without it no release can be"
+              + " read.",
           e);
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory does not fail", e);
@@ -99,7 +112,7 @@ final class ReleaseRootJson {
     SortedMap<AppId, AppEntry> apps = new TreeMap<>();
     for (JsonFields json : elements) {
       AppId id = AppId.of(json.text("id"));
-      apps.put(id, new AppEntry(id, json.optionalText("slug").map(Slug::of), record(json)));
+      apps.put(id, new AppEntry(id, json.optionalText("slug"), record(json)));
     }
     checkDistinct(apps.size(), elements.size());
     return apps;
@@ -112,14 +125,14 @@ final class ReleaseRootJson {
       releases.put(
           id,
           new ReleaseEntry(
-              id,
-              AppId.of(json.text("app")),
-              json.text("channel"),
-              ReleaseVersion.of(json.text("version")),
-              record(json)));
+              id, json.text("app"), json.text("channel"), json.text("version"), record(json)));
     }
     checkDistinct(releases.size(), elements.size());
     return releases;
+  }
+
+  private static RetiredRecord retired(JsonFields json) {
+    return new RetiredRecord(record(json), Instant.ofEpochSecond(json.number("at")));
   }
 
   private static RecordName record(JsonFields json) {

@@ -99,7 +99,9 @@ final class RootObject {
     return new DatabaseException(
         "The list of releases '"
             + key
-            + "' was removed. Restore it; if the releases are not needed any more, delete '"
+            + "' was removed. Restore it, and the objects under '"
+            + layout.recordsPrefix()
+            + "' that were deleted since; if the releases are not needed any more, delete '"
             + layout.recordsPrefix()
             + "' and start this server again.");
   }

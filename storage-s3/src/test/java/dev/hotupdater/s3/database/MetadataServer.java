@@ -3,6 +3,8 @@ package dev.hotupdater.s3.database;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -103,6 +105,14 @@ final class MetadataServer implements AutoCloseable {
    * @param name its name
    */
   record MetadataTestBucket(MetadataServer server, String name) {
+    /** As it is when this much time has passed, by the clocks of the server and of the store. */
+    S3Database.Builder later(Duration time, ExecutionInterceptor... interceptors) {
+      List<ExecutionInterceptor> all = new ArrayList<>(List.of(interceptors));
+      all.add(new LaterStore(time));
+      return builder(all.toArray(new ExecutionInterceptor[0]))
+          .clock(Clock.offset(Clock.systemUTC(), time));
+    }
+
     S3Database.Builder builder(ExecutionInterceptor... interceptors) {
       return S3Database.builder(server.client(interceptors), name);
     }

@@ -113,7 +113,7 @@ class S3ReleasesCommitTest {
   void writerThatIsSuspendedForADay_doesNotCommitWhatItWroteBefore() {
     AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
-    ReleaseDatabase sweeping = bucket.builder().clock(later).build();
+    ReleaseDatabase sweeping = bucket.later(Duration.ofHours(25)).build();
     ExecutionInterceptor suspension =
         new ExecutionInterceptor() {
           @Override

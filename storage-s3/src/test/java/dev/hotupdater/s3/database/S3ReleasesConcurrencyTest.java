@@ -17,7 +17,6 @@ import dev.hotupdater.database.ReleaseWrite;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.s3.database.MetadataServer.MetadataTestBucket;
 import dev.hotupdater.s3.database.ReleaseSamples.Content;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,7 @@ class S3ReleasesConcurrencyTest {
   private static final int COMMITS = 100;
   private static final int INSTANCES = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Clock EVERYTHING_IS_OLD =
-      Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+  private static final Duration UNTIL_EVERYTHING_IS_OLD = Duration.ofHours(25);
 
   private static MetadataServer server;
 
@@ -118,7 +116,7 @@ class S3ReleasesConcurrencyTest {
           for (int i = 1; i <= 30; i++) {
             String notes = "" + i;
             put(
-                bucket.builder().clock(EVERYTHING_IS_OLD).build(),
+                bucket.later(UNTIL_EVERYTHING_IS_OLD.multipliedBy(i)).build(),
                 release(1, notes),
                 release(2, notes),
                 release(3, notes));

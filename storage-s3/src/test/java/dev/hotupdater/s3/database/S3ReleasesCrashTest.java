@@ -19,7 +19,6 @@ import dev.hotupdater.release.Release;
 import dev.hotupdater.release.Slug;
 import dev.hotupdater.s3.database.MetadataServer.MetadataTestBucket;
 import dev.hotupdater.s3.database.ReleaseSamples.Content;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +33,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer before anything reads the field.
 class S3ReleasesCrashTest {
   private static final App APP_AFTER = APP.withSlug(Slug.of("my-app"));
-  private static final Clock EVERYTHING_IS_OLD =
-      Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+  private static final Duration UNTIL_EVERYTHING_IS_OLD = Duration.ofHours(25);
 
   private static final Content NOTHING = Content.of(List.of(), List.of());
   private static final Content BEFORE =
@@ -92,7 +90,7 @@ class S3ReleasesCrashTest {
       fill(bucket, before);
       RequestTap tap = new RequestTap();
       ReleaseDatabase dying = bucket.database(tap);
-      ReleaseDatabase witness = bucket.builder().clock(EVERYTHING_IS_OLD).build();
+      ReleaseDatabase witness = bucket.later(UNTIL_EVERYTHING_IS_OLD).build();
       Revision known = releases(witness).snapshot().revision();
       death.accept(tap, request);
       boolean reported = commit(dying);

@@ -19,6 +19,7 @@ import dev.hotupdater.database.ReleaseSnapshot;
 import dev.hotupdater.database.ReleaseWrite;
 import dev.hotupdater.database.Revision;
 import dev.hotupdater.database.SchemaException;
+import dev.hotupdater.release.App;
 import dev.hotupdater.release.Slug;
 import dev.hotupdater.s3.database.MetadataServer.MetadataTestBucket;
 import dev.hotupdater.s3.database.ReleaseSamples.Content;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects of releases that somebody has removed or damaged. */
@@ -80,6 +83,7 @@ class S3ReleasesDamageTest {
     bucket.delete(ROOT);
 
     assertRefused(bucket.database(), "was removed");
+    assertRefused(bucket.database(), "the objects under '.hotupdater/releases/records/'");
     assertRefused(database, "was removed");
     assertThrows(DatabaseException.class, () -> releases(database).revision());
     assertThrows(DatabaseException.class, () -> releases(database).fingerprint());
@@ -122,6 +126,7 @@ class S3ReleasesDamageTest {
     bucket.write(ROOT, garbled);
 
     assertRefused(bucket.database(), "is damaged");
+    assertRefused(bucket.database(), "the objects under 'records/'");
     assertRefused(database, "is damaged");
     assertThrows(DatabaseException.class, () -> releases(database).revision());
     assertEquals(garbled, bucket.read(ROOT));
@@ -240,5 +245,68 @@ class S3ReleasesDamageTest {
     assertFalse(fingerprint.equals(releases(database).fingerprint()));
     assertEquals(
         Set.of(releaseId(4)), releases(database).changesSince(later).orElseThrow().absent());
+  }
+
+  private void replaceInRoot(String old, String replacement) {
+    String root = bucket.read(ROOT);
+    assertTrue(root.contains(old), root);
+    bucket.write(ROOT, root.replace(old, replacement));
+  }
+
+  private static void assertNamed(String name, Executable call) {
+    DatabaseException e = assertThrows(DatabaseException.class, call);
+    assertTrue(String.valueOf(e.getMessage()).contains(name), e::toString);
+  }
+
+  /** As when a word becomes reserved. */
+  @Test
+  void appWithASlugThatIsNotAccepted_isUnreadableByItself() {
+    App named = APP.withSlug(Slug.of("mine"));
+    commit(database, ReleaseWrite.put(named));
+    replaceInRoot("\"slug\":\"mine\"", "\"slug\":\"admin\"");
+    ReleaseDatabase fresh = bucket.database();
+    String id = APP.id().value();
+
+    assertEquals(1, releases(fresh).snapshot().unreadable());
+    assertEquals(
+        Content.of(List.of(), List.of(release(1), release(2), release(3))), content(fresh));
+    assertNamed(id, () -> releases(fresh).findApp(APP.id()));
+    assertNamed(id, () -> commit(fresh, ReleaseWrite.create(APP)));
+    assertNamed(id, () -> commit(fresh, ReleaseWrite.replace(APP, named)));
+
+    put(fresh, release(4));
+    assertTrue(bucket.read(ROOT).contains("\"slug\":\"admin\""), "it stays as it is");
+
+    commit(fresh, ReleaseWrite.put(named));
+    assertEquals(0, releases(bucket.database()).snapshot().unreadable());
+    assertEquals(Optional.of(named), releases(bucket.database()).findApp(APP.id()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"version\":\"1.0.2\"','\"version\":\"1.0.02\"'",
+    "'\"app\":\"com.example.app\",\"channel\":\"stable\",\"version\":\"1.0.2\"',"
+        + "'\"app\":\"?\",\"channel\":\"stable\",\"version\":\"1.0.2\"'"
+  })
+  void releaseWithANameThatIsNotAccepted_isUnreadableByItself(String accepted, String other) {
+    replaceInRoot(accepted, other);
+    ReleaseDatabase fresh = bucket.database();
+    String id = releaseId(2).value();
+
+    assertEquals(1, releases(fresh).snapshot().unreadable());
+    assertEquals(Content.of(List.of(APP), List.of(release(1), release(3))), content(fresh));
+    assertNamed(id, () -> releases(fresh).findRelease(releaseId(2)));
+    assertNamed(id, () -> commit(fresh, ReleaseWrite.create(release(2))));
+    assertNamed(id, () -> commit(fresh, ReleaseWrite.replace(release(2, "b"), release(2))));
+    assertNamed(id, () -> commit(fresh, ReleaseWrite.delete(release(2))));
+
+    put(fresh, release(4));
+    assertTrue(bucket.read(ROOT).contains(other), "it stays as it is");
+
+    commit(fresh, ReleaseWrite.delete(releaseId(2)));
+    assertEquals(
+        Content.of(List.of(APP), List.of(release(1), release(3), release(4))),
+        content(bucket.database()));
+    assertEquals(0, releases(bucket.database()).snapshot().unreadable());
   }
 }

@@ -28,12 +28,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 
 /** Objects that nobody needs any more. */
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer before anything reads the field.
 class S3ReleasesSweepTest {
-  private static final Clock EVERYTHING_IS_OLD =
-      Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+  private static final Duration UNTIL_EVERYTHING_IS_OLD = Duration.ofHours(25);
+  private static final String ROOT = ".hotupdater/releases/root.json";
   private static final String RECORDS = ".hotupdater/releases/records/";
 
   private static MetadataServer server;
@@ -60,7 +61,7 @@ class S3ReleasesSweepTest {
   }
 
   private ReleaseDatabase sweeping(ExecutionInterceptor... interceptors) {
-    return bucket.builder(interceptors).clock(EVERYTHING_IS_OLD).build();
+    return bucket.later(UNTIL_EVERYTHING_IS_OLD, interceptors).build();
   }
 
   private List<String> records() {
@@ -73,11 +74,87 @@ class S3ReleasesSweepTest {
 
   @Test
   void objectsThatAreYoung_areKept() {
-    Clock almostADayLater = Clock.offset(Clock.systemUTC(), Duration.ofHours(23));
-
-    put(bucket.builder().clock(almostADayLater).build(), release(3));
+    put(bucket.later(Duration.ofHours(23)).build(), release(3));
 
     assertEquals(5, records().size());
+  }
+
+  @Test
+  void clockOfTheServerThatIsAhead_makesNothingOld() {
+    Clock ahead = Clock.offset(Clock.systemUTC(), UNTIL_EVERYTHING_IS_OLD);
+
+    put(bucket.builder().clock(ahead).build(), release(3));
+
+    assertEquals(5, records().size());
+  }
+
+  @Test
+  void clockOfTheStoreThatIsAhead_makesNothingOld() {
+    put(bucket.database(new LaterStore(UNTIL_EVERYTHING_IS_OLD)), release(3));
+
+    assertEquals(5, records().size());
+  }
+
+  /** The former root can be put back, however old what it names is. */
+  @Test
+  void objectsThatWereReplacedJustNow_areKept() {
+    String former = bucket.read(ROOT);
+
+    put(sweeping(), release(1, "newer"));
+
+    assertEquals(3, records().size(), "those that were replaced a day ago are gone");
+    bucket.write(ROOT, former);
+    assertEquals(
+        Content.of(List.of(APP), List.of(release(1, "changed"))), content(bucket.database()));
+  }
+
+  @Test
+  void objectsThatWereReplacedADayAgo_areDeleted() {
+    put(sweeping(), release(1, "newer"));
+
+    put(bucket.later(UNTIL_EVERYTHING_IS_OLD.multipliedBy(2)).build(), release(3));
+
+    assertEquals(3, records().size());
+  }
+
+  @Test
+  void rootThatIsReplacedDuringTheSweep_leavesItToTheNextCommit() {
+    ExecutionInterceptor overtaking =
+        new ExecutionInterceptor() {
+          private boolean isDone;
+
+          @Override
+          public synchronized void beforeExecution(
+              Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (!isDone && context.request() instanceof HeadObjectRequest) {
+              isDone = true;
+              put(bucket.database(), release(4));
+            }
+          }
+        };
+    ReleaseDatabase database = sweeping(overtaking);
+
+    put(database, release(3));
+    int left = records().size();
+    put(database, release(5));
+
+    assertEquals(4 + 2, left);
+    assertEquals(2 + 3, records().size());
+  }
+
+  @Test
+  void sweep_asksForTheTimeOfTheStoreOnce() {
+    RequestTap tap = new RequestTap();
+    ReleaseDatabase database = sweeping(tap);
+
+    put(database, release(3));
+    List<String> first = tap.take();
+    put(database, release(4));
+
+    assertEquals(
+        List.of("ListObjectsV2", "HeadObject", "DeleteObject", "DeleteObject"),
+        first.subList(first.size() - 4, first.size()));
+    assertEquals(List.of("GetObject", "PutObject", "PutObject"), tap.take());
   }
 
   @Test
@@ -115,8 +192,8 @@ class S3ReleasesSweepTest {
     put(database, release(3));
 
     assertEquals(3 + 2 + 130 - 100, left);
-    assertEquals(3, leftThen);
-    assertEquals(3 + 1, records().size(), "the next sweep is an hour away");
+    assertEquals(3 + 1, leftThen, "and the one that was replaced just now");
+    assertEquals(3 + 2, records().size(), "the next sweep is an hour away");
   }
 
   @Test
@@ -156,6 +233,7 @@ class S3ReleasesSweepTest {
                 && ((GetObjectRequest) context.request()).key().startsWith(RECORDS)) {
               isDone = true;
               put(sweeping(), release(1, "newer"));
+              put(bucket.later(UNTIL_EVERYTHING_IS_OLD.multipliedBy(2)).build(), release(3));
             }
           }
         };
