@@ -1,5 +1,6 @@
 package dev.hotupdater.bundle;
 
+import dev.hotupdater.internal.StorableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -127,17 +128,11 @@ public final class BundleRules {
   }
 
   private static void checkText(String field, String text, int maxLength) {
-    if (text.length() > maxLength) {
-      throw invalid(field, "must have at most " + maxLength + " characters");
-    }
-    // No database keeps these two as they are: some refuse NUL, and a lone surrogate has no UTF-8.
-    if (text.indexOf('\0') >= 0) {
-      throw invalid(field, "must not contain a NUL character");
-    }
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw invalid(field, "must not contain half of a surrogate pair");
-    }
+    StorableText.expectationOf(text, maxLength)
+        .ifPresent(
+            expectation -> {
+              throw invalid(field, expectation);
+            });
   }
 
   private static InvalidBundleException invalid(String field, String expectation) {

@@ -18,8 +18,6 @@ import dev.hotupdater.database.WriteConflictException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The bundles of a server: who gets which, and their management. Decisions come from memory, the
@@ -28,8 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Methods throw {@link dev.hotupdater.database.DatabaseException} if the database fails.
  */
 public final class Bundles {
-  private static final int MAX_ATTEMPTS = 100;
-  private static final long MAX_PAUSE_NANOS = 5_000_000;
+  private static final Repetition CHANGES =
+      new Repetition(WriteConflictException.class, 100, 5_000_000);
 
   private final BundleCatalog catalog;
   private final Database database;
@@ -108,20 +106,9 @@ public final class Bundles {
    *     nothing is stored
    */
   public Optional<Bundle> change(BundleId id, BundleChange change) {
-    for (int attempt = 1; ; attempt++) {
-      Optional<Bundle> current = findForChange(id);
-      if (current.isEmpty()) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(replace(current.get(), BundleRevision.of(current.get()), change));
-      } catch (WriteConflictException e) {
-        if (attempt == MAX_ATTEMPTS) {
-          throw e;
-        }
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_NANOS));
-      }
-    }
+    return CHANGES.of(
+        () ->
+            findForChange(id).map(current -> replace(current, BundleRevision.of(current), change)));
   }
 
   /**

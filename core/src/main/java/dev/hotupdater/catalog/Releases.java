@@ -14,9 +14,6 @@ import dev.hotupdater.release.ReleaseRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,8 +23,8 @@ import java.util.function.UnaryOperator;
  * <p>Methods throw {@link dev.hotupdater.database.DatabaseException} if the database fails.
  */
 public final class Releases {
-  private static final int MAX_ATTEMPTS = 50;
-  private static final long MAX_PAUSE_NANOS = 10_000_000;
+  private static final Repetition CHANGES =
+      new Repetition(ReleaseConflictException.class, 50, 10_000_000);
 
   private final ReleaseCatalog catalog;
   private final ReleaseDatabase database;
@@ -79,7 +76,7 @@ public final class Releases {
    * @throws dev.hotupdater.database.AlreadyTakenException if its slug belongs to another app
    */
   public App changeApp(AppId id, Instant now, UnaryOperator<App> change) {
-    return repeat(
+    return CHANGES.of(
         () -> {
           Optional<App> read = findApp(id);
           App changed = change.apply(read.orElseGet(() -> App.create(id, now)));
@@ -116,7 +113,7 @@ public final class Releases {
    * @throws dev.hotupdater.release.ReleaseStateException if it may not become what it is changed to
    */
   public Optional<Release> change(ReleaseId id, UnaryOperator<Release> change) {
-    return repeat(
+    return CHANGES.of(
         () -> {
           Optional<Release> read = find(id);
           if (read.isEmpty()) {
@@ -136,19 +133,6 @@ public final class Releases {
   /** Deletes a release. One that does not exist is deleted already. */
   public void delete(ReleaseId id) {
     commit(ReleaseWrite.delete(id));
-  }
-
-  private static <T> T repeat(Supplier<T> attempt) {
-    for (int number = 1; ; number++) {
-      try {
-        return attempt.get();
-      } catch (ReleaseConflictException e) {
-        if (number == MAX_ATTEMPTS) {
-          throw e;
-        }
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_NANOS));
-      }
-    }
   }
 
   private void commit(ReleaseWrite write) {

@@ -103,23 +103,7 @@ final class Announcing {
   }
 
   private static Artifact expiring(Artifact artifact, Instant expiry) {
-    return identified(artifact, artifact.id(), artifact.createdAt(), expiry);
-  }
-
-  private static Artifact identified(
-      Artifact artifact, ReleaseId id, Instant createdAt, Instant expiry) {
-    return new Artifact(
-        id,
-        artifact.target(),
-        artifact.state(),
-        artifact.size(),
-        artifact.storageUri(),
-        artifact.sha256(),
-        artifact.fileName(),
-        artifact.signatures(),
-        createdAt,
-        expiry,
-        artifact.metadata());
+    return artifact.identifiedBy(artifact.id(), artifact.createdAt(), expiry);
   }
 
   /** The release with an artifact added, or announced anew. */
@@ -138,7 +122,8 @@ final class Announcing {
     }
     return release.withArtifact(
         known.get().id(),
-        before -> identified(announced, before.id(), before.createdAt(), announced.uploadExpiry()));
+        before ->
+            announced.identifiedBy(before.id(), before.createdAt(), announced.uploadExpiry()));
   }
 
   /** {@code a-b} and {@code c} read like {@code a} and {@code b-c}. */

@@ -23,7 +23,7 @@ final class Rejection {
   static Artifact addTo(Artifact artifact, String message) {
     ObjectNode metadata = artifact.metadata().toObject();
     metadata.put(FIELD, shortened(message));
-    return with(artifact, metadata);
+    return artifact.withMetadata(Metadata.of(metadata));
   }
 
   /** In whole characters: half of one could not be stored. */
@@ -38,21 +38,6 @@ final class Rejection {
   static Artifact removeFrom(Artifact artifact) {
     ObjectNode metadata = artifact.metadata().toObject();
     metadata.remove(FIELD);
-    return with(artifact, metadata);
-  }
-
-  private static Artifact with(Artifact artifact, ObjectNode metadata) {
-    return new Artifact(
-        artifact.id(),
-        artifact.target(),
-        artifact.state(),
-        artifact.size(),
-        artifact.storageUri(),
-        artifact.sha256(),
-        artifact.fileName(),
-        artifact.signatures(),
-        artifact.createdAt(),
-        artifact.uploadExpiry(),
-        Metadata.of(metadata));
+    return artifact.withMetadata(Metadata.of(metadata));
   }
 }

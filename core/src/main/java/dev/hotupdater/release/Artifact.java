@@ -63,6 +63,38 @@ public record Artifact(
         metadata);
   }
 
+  /** This artifact with other metadata. */
+  public Artifact withMetadata(Metadata newMetadata) {
+    return new Artifact(
+        id,
+        target,
+        state,
+        size,
+        storageUri,
+        sha256,
+        fileName,
+        signatures,
+        createdAt,
+        uploadExpiry,
+        newMetadata);
+  }
+
+  /** This artifact with another identity, and another time until which it can be uploaded. */
+  public Artifact identifiedBy(ReleaseId newId, Instant newCreatedAt, Instant newUploadExpiry) {
+    return new Artifact(
+        newId,
+        target,
+        state,
+        size,
+        storageUri,
+        sha256,
+        fileName,
+        signatures,
+        newCreatedAt,
+        newUploadExpiry,
+        metadata);
+  }
+
   /**
    * This artifact with its bytes.
    *

@@ -2,6 +2,7 @@ package dev.hotupdater.release;
 
 import dev.hotupdater.bundle.Cohort;
 import dev.hotupdater.bundle.Metadata;
+import dev.hotupdater.internal.StorableText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -206,17 +207,10 @@ public final class ReleaseRules {
   }
 
   private static void checkText(String field, String text) {
-    if (text.length() > MAX_TEXT_LENGTH) {
-      throw InvalidReleaseException.of(
-          field, "must have at most " + MAX_TEXT_LENGTH + " characters");
-    }
-    // No database keeps these two as they are: some refuse NUL, and a lone surrogate has no UTF-8.
-    if (text.indexOf('\0') >= 0) {
-      throw InvalidReleaseException.of(field, "must not contain a NUL character");
-    }
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw InvalidReleaseException.of(field, "must not contain half of a surrogate pair");
-    }
+    StorableText.expectationOf(text, MAX_TEXT_LENGTH)
+        .ifPresent(
+            expectation -> {
+              throw InvalidReleaseException.of(field, expectation);
+            });
   }
 }

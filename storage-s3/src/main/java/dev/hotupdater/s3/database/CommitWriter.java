@@ -3,7 +3,6 @@ package dev.hotupdater.s3.database;
 import dev.hotupdater.bundle.InvalidBundleException;
 import dev.hotupdater.database.BundleWrite;
 import dev.hotupdater.database.DatabaseException;
-import dev.hotupdater.database.DatabaseUnavailableException;
 import dev.hotupdater.database.Revision;
 import dev.hotupdater.s3.database.MetadataJournal.State;
 import java.time.Duration;
@@ -87,7 +86,7 @@ final class CommitWriter {
     }
     Revision revision = new Revision(UUID.randomUUID().toString());
     Journal next = before.journal().with(draft.entry(revision), draft.content());
-    Optional<State> made = swap(before, next, revision);
+    Optional<State> made = Swap.of(() -> journal.replace(before, next), () -> ifMade(revision));
     // Where it is no longer the newest, whoever made the next one has finished it.
     made.filter(
             state -> state.journal().revision().equals(revision) && state.journal().unfinished())
@@ -95,26 +94,7 @@ final class CommitWriter {
     return made.isPresent();
   }
 
-  /**
-   * Makes the commit.
-   *
-   * @return the journal afterwards; empty if another commit has been made meanwhile
-   */
-  private Optional<State> swap(State before, Journal next, Revision revision) {
-    try {
-      Optional<State> swapped = journal.replace(before, next);
-      return swapped.isPresent() ? swapped : ifMade(revision);
-    } catch (DatabaseUnavailableException e) {
-      // Whether the request has arrived is not known.
-      Optional<State> made = ifMade(revision);
-      if (made.isEmpty()) {
-        throw e;
-      }
-      return made;
-    }
-  }
-
-  /** The journal, if it has the commit: a repeated request fails after one that did its work. */
+  /** The journal, if it has the commit. */
   private Optional<State> ifMade(Revision revision) {
     return Optional.of(journal.read()).filter(state -> state.journal().hasBeenAt(revision));
   }

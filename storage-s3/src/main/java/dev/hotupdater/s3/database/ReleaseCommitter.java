@@ -103,7 +103,8 @@ final class ReleaseCommitter {
     releases.write(draft.releases());
     Instant now = clock.instant();
     checkInTime(start, now);
-    return swap(before.get(), draft.root().inPlaceOf(before.get().root(), now), revision);
+    ReleaseRoot next = draft.root().inPlaceOf(before.get().root(), now);
+    return Swap.of(() -> root.replace(before.get(), next), () -> ifMade(revision));
   }
 
   /**
@@ -125,21 +126,7 @@ final class ReleaseCommitter {
     return state.etag().isPresent() ? Optional.of(state) : root.replace(state, state.root());
   }
 
-  private Optional<State> swap(State before, ReleaseRoot next, Revision revision) {
-    try {
-      Optional<State> swapped = root.replace(before, next);
-      return swapped.isPresent() ? swapped : ifMade(revision);
-    } catch (DatabaseUnavailableException e) {
-      // Whether the request has arrived is not known.
-      Optional<State> made = ifMade(revision);
-      if (made.isEmpty()) {
-        throw e;
-      }
-      return made;
-    }
-  }
-
-  /** The root, if it has the commit: a repeated request fails after one that did its work. */
+  /** The root, if it has the commit. */
   private Optional<State> ifMade(Revision revision) {
     return Optional.of(root.read()).filter(state -> state.root().hasBeenAt(revision));
   }
