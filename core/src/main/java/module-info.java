@@ -5,6 +5,7 @@ module dev.hotupdater.core {
   requires static transitive org.jspecify;
 
   exports dev.hotupdater;
+  exports dev.hotupdater.archive;
   exports dev.hotupdater.bundle;
   exports dev.hotupdater.catalog;
   exports dev.hotupdater.cleanup;

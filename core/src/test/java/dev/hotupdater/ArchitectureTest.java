@@ -42,6 +42,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void archive_dependsOnTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.hotupdater.archive")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.hotupdater.archive", "java..", "org.jspecify..")
+        .check(CORE);
+  }
+
+  @Test
   void signature_isPure() {
     classes()
         .that()

@@ -1,0 +1,41 @@
+package dev.hotupdater.archive;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * A bundle of which only the bytes as a whole are known: one that its publisher has encrypted, so
+ * that nothing but the device can look into it. Immutable.
+ *
+ * @param sha256 the SHA-256 of the file, in 64 lower-case hexadecimal digits
+ * @param crc32 the CRC-32 of the file, in 8 lower-case hexadecimal digits, which old clients use as
+ *     the checksum
+ * @param size the size of the file in bytes
+ */
+public record OpaqueBundle(String sha256, String crc32, long size) {
+  /** Refuses null. */
+  public OpaqueBundle {
+    requireNonNull(sha256, "sha256");
+    requireNonNull(crc32, "crc32");
+  }
+
+  /**
+   * Reads this file once, whatever is in it. How large it may be is up to the caller.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static OpaqueBundle of(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      Checksums checksums = new Checksums();
+      long size = channel.size();
+      FileRun.summed(channel, size, checksums).drain();
+      return new OpaqueBundle(checksums.sha256(), checksums.crc32Text(), size);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The bundle could not be read from " + file, e);
+    }
+  }
+}
