@@ -11,8 +11,11 @@ module dev.hotupdater.core {
   exports dev.hotupdater.cleanup;
   exports dev.hotupdater.context;
   exports dev.hotupdater.database;
+  exports dev.hotupdater.device;
   exports dev.hotupdater.http;
+  exports dev.hotupdater.liveupdate;
   exports dev.hotupdater.protocol;
+  exports dev.hotupdater.protocol.capacitor.ota;
   exports dev.hotupdater.protocol.files;
   exports dev.hotupdater.protocol.health;
   exports dev.hotupdater.protocol.hotupdater;
@@ -20,6 +23,7 @@ module dev.hotupdater.core {
   exports dev.hotupdater.protocol.synckit;
   exports dev.hotupdater.protocol.tauri;
   exports dev.hotupdater.publishing;
+  exports dev.hotupdater.publishing.web;
   exports dev.hotupdater.release;
   exports dev.hotupdater.signature;
   exports dev.hotupdater.storage;

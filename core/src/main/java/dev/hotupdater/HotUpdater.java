@@ -4,9 +4,11 @@ import dev.hotupdater.bundle.UpdateCheck;
 import dev.hotupdater.catalog.BundleCatalog;
 import dev.hotupdater.catalog.Bundles;
 import dev.hotupdater.catalog.CatalogListener;
+import dev.hotupdater.catalog.Devices;
 import dev.hotupdater.catalog.Releases;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
+import dev.hotupdater.database.DeviceDatabase;
 import dev.hotupdater.http.HttpHandler;
 import dev.hotupdater.http.HttpRequest;
 import dev.hotupdater.http.HttpResponse;
@@ -120,6 +122,24 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     return parts.releases(context);
   }
 
+  /**
+   * What devices told, and the channels that they were given to.
+   *
+   * @throws IllegalArgumentException if the database records nothing of devices
+   */
+  public Devices devices() {
+    return devices(RequestContext.none());
+  }
+
+  /**
+   * What the devices of a request of the embedder told.
+   *
+   * @throws IllegalArgumentException if the database records nothing of devices
+   */
+  public Devices devices(RequestContext context) {
+    return parts.devices(context);
+  }
+
   /** The parts of this server, for those who write jobs or endpoints of their own over them. */
   public Backend backend() {
     return parts;
@@ -163,6 +183,16 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     @Override
     public Releases releases(RequestContext context) {
       return releases.of(context);
+    }
+
+    @Override
+    public Devices devices(RequestContext context) {
+      if (!(database instanceof DeviceDatabase devices)) {
+        throw new IllegalArgumentException(
+            "The database records nothing of devices. Use one that implements DeviceDatabase, or do"
+                + " not mount the routes that need it.");
+      }
+      return Devices.of(devices.devices(context));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.hotupdater.catalog;
 import dev.hotupdater.database.ReleaseDelta;
 import dev.hotupdater.database.ReleaseSnapshot;
 import dev.hotupdater.database.Revision;
+import dev.hotupdater.liveupdate.LiveUpdateLine;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Release;
@@ -38,18 +39,23 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
   private final Map<AppId, App> apps;
   private final Map<Slug, App> bySlug = new HashMap<>();
   private final Map<ReleaseId, Release> releases;
-  private final Map<AppId, Map<String, ReleaseLine>> lines;
+  private final Map<AppId, Map<String, ChannelLines>> lines;
 
   private ReleaseIndex(
       Revision revision,
       Map<AppId, App> apps,
       Map<ReleaseId, Release> releases,
-      Map<AppId, Map<String, ReleaseLine>> lines) {
+      Map<AppId, Map<String, ChannelLines>> lines) {
     this.revision = revision;
     this.apps = apps;
     this.releases = releases;
     this.lines = lines;
     apps.values().forEach(app -> app.slug().ifPresent(slug -> bySlug.put(slug, app)));
+  }
+
+  /** The releases of a channel, in both orders. */
+  private record ChannelLines(ReleaseLine byVersion, LiveUpdateLine byUpload) {
+    static final ChannelLines EMPTY = new ChannelLines(ReleaseLine.EMPTY, LiveUpdateLine.EMPTY);
   }
 
   /**
@@ -92,7 +98,7 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
         nextReleases.values().stream()
             .filter(release -> touched.contains(release.appId()))
             .collect(Collectors.groupingBy(Release::appId));
-    Map<AppId, Map<String, ReleaseLine>> nextLines = new HashMap<>(lines);
+    Map<AppId, Map<String, ChannelLines>> nextLines = new HashMap<>(lines);
     for (AppId id : touched) {
       Optional<App> app = Optional.ofNullable(nextApps.get(id));
       if (app.isPresent()) {
@@ -135,17 +141,21 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
   }
 
   /** A line that has not changed goes on with what it remembers. */
-  private static Map<String, ReleaseLine> lines(
-      App app, List<Release> ofApp, Map<String, ReleaseLine> known) {
-    Map<String, ReleaseLine> lines = new HashMap<>();
+  private static Map<String, ChannelLines> lines(
+      App app, List<Release> ofApp, Map<String, ChannelLines> known) {
+    Map<String, ChannelLines> lines = new HashMap<>();
     ofApp.stream()
         .collect(Collectors.groupingBy(Release::channel))
         .forEach(
             (channel, ofChannel) -> {
               ReleaseLine line = ReleaseLine.of(app, ofChannel);
-              Optional<ReleaseLine> before =
-                  Optional.ofNullable(known.get(channel)).filter(line::equals);
-              lines.put(channel, before.orElse(line));
+              Optional<ChannelLines> before =
+                  Optional.ofNullable(known.get(channel))
+                      .filter(each -> each.byVersion().equals(line));
+              lines.put(
+                  channel,
+                  before.orElseGet(
+                      () -> new ChannelLines(line, LiveUpdateLine.of(app, channel, ofChannel))));
             });
     return lines;
   }
@@ -167,13 +177,25 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
 
   @Override
   public ReleaseLine line(AppId app, String channel) {
-    return lines.getOrDefault(app, Map.of()).getOrDefault(channel, ReleaseLine.EMPTY);
+    return lines(app, channel).byVersion();
+  }
+
+  @Override
+  public LiveUpdateLine liveUpdates(AppId app, String channel) {
+    return lines(app, channel).byUpload();
+  }
+
+  private ChannelLines lines(AppId app, String channel) {
+    return lines.getOrDefault(app, Map.of()).getOrDefault(channel, ChannelLines.EMPTY);
   }
 
   @Override
   public List<Release> releases(AppId app) {
     List<Release> ofApp = new ArrayList<>();
-    lines.getOrDefault(app, Map.of()).values().forEach(line -> ofApp.addAll(line.releases()));
+    lines
+        .getOrDefault(app, Map.of())
+        .values()
+        .forEach(channel -> ofApp.addAll(channel.byVersion().releases()));
     ofApp.sort(CREATED_LAST_FIRST);
     return ofApp;
   }

@@ -1,5 +1,6 @@
 package dev.hotupdater.catalog;
 
+import dev.hotupdater.liveupdate.LiveUpdateLine;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Release;
@@ -29,6 +30,12 @@ public interface ReleaseView {
    * The releases of an app on a channel; of an app that does not exist, and where none are, none.
    */
   ReleaseLine line(AppId app, String channel);
+
+  /**
+   * The web bundles of an app on a channel; of an app that does not exist, and where none are,
+   * none.
+   */
+  LiveUpdateLine liveUpdates(AppId app, String channel);
 
   /** All releases of an app, those created last first. */
   List<Release> releases(AppId app);

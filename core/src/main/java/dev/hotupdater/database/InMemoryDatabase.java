@@ -13,9 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A database that forgets everything when the process ends: for tests, for trying things out, and
  * as the reference of what a database does. Safe for use by many threads.
  */
-public final class InMemoryDatabase implements ReleaseDatabase {
+public final class InMemoryDatabase implements ReleaseDatabase, DeviceDatabase {
   private final Store store = new Store();
   private final InMemoryReleases releases = new InMemoryReleases(this::hint);
+  private final InMemoryDevices devices = new InMemoryDevices();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   private InMemoryDatabase() {}
@@ -38,6 +39,11 @@ public final class InMemoryDatabase implements ReleaseDatabase {
   @Override
   public ReleaseStore releases(RequestContext context) {
     return releases;
+  }
+
+  @Override
+  public DeviceStore devices(RequestContext context) {
+    return devices;
   }
 
   private void hint() {

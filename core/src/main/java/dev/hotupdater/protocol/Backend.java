@@ -2,6 +2,7 @@ package dev.hotupdater.protocol;
 
 import dev.hotupdater.catalog.Bundles;
 import dev.hotupdater.catalog.CatalogListener;
+import dev.hotupdater.catalog.Devices;
 import dev.hotupdater.catalog.Releases;
 import dev.hotupdater.context.RequestContext;
 
@@ -16,6 +17,13 @@ public interface Backend {
    * @throws IllegalArgumentException if the server's database records no releases
    */
   Releases releases(RequestContext context);
+
+  /**
+   * What the devices of a request told, and the channels that they were given to.
+   *
+   * @throws IllegalArgumentException if the server's database records nothing of devices
+   */
+  Devices devices(RequestContext context);
 
   /** Has a listener told whenever decisions are made from another state of the bundles. */
   void onCatalogChange(CatalogListener listener);

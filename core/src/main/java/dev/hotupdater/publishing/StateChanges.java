@@ -14,7 +14,7 @@ final class StateChanges {
   static Release published(Release release, Instant now) {
     return switch (release.state()) {
       case PUBLISHED -> release;
-      case YANKED ->
+      case YANKED, REMOVED ->
           throw new ReleaseStateException("The release was yanked. Make a new version instead.");
       case DRAFT -> {
         checkComplete(release);

@@ -17,8 +17,14 @@ import java.util.Set;
  * @param keys the public keys of its signatures, in the order of the versions that need them; empty
  *     if its signatures are not verified
  * @param createdAt when it was created
+ * @param liveUpdates how its web bundles are delivered
  */
-public record App(AppId id, Optional<Slug> slug, List<VerificationKey> keys, Instant createdAt) {
+public record App(
+    AppId id,
+    Optional<Slug> slug,
+    List<VerificationKey> keys,
+    Instant createdAt,
+    LiveUpdateSettings liveUpdates) {
   /** The most keys of one app. */
   public static final int MAX_KEYS = 16;
 
@@ -29,23 +35,29 @@ public record App(AppId id, Optional<Slug> slug, List<VerificationKey> keys, Ins
   /** Sorts the keys, and checks that it is clear which of them a version needs. */
   public App {
     requireNonNull(id, "id");
+    requireNonNull(liveUpdates, "liveUpdates");
     keys = keys.stream().sorted(BY_VERSION).toList();
     checkKeys(keys);
   }
 
   /** An app without slug and keys. */
   public static App create(AppId id, Instant createdAt) {
-    return new App(id, Optional.empty(), List.of(), createdAt);
+    return new App(id, Optional.empty(), List.of(), createdAt, LiveUpdateSettings.DEFAULTS);
   }
 
   /** This app with another slug. */
   public App withSlug(Slug newSlug) {
-    return new App(id, Optional.of(newSlug), keys, createdAt);
+    return new App(id, Optional.of(newSlug), keys, createdAt, liveUpdates);
   }
 
   /** This app with other keys. */
   public App withKeys(List<VerificationKey> newKeys) {
-    return new App(id, slug, newKeys, createdAt);
+    return new App(id, slug, newKeys, createdAt, liveUpdates);
+  }
+
+  /** This app with another way to deliver its web bundles. */
+  public App withLiveUpdates(LiveUpdateSettings newLiveUpdates) {
+    return new App(id, slug, keys, createdAt, newLiveUpdates);
   }
 
   /** Whether its signatures are verified. */

@@ -24,6 +24,10 @@ public final class AppJson {
       key.since().ifPresent(since -> element.put("since", since.toString()));
     }
     json.put("created_at", app.createdAt().toString());
+    // Left out where nothing was said, so that apps without web bundles stay the text they were.
+    if (!app.liveUpdates().equals(LiveUpdateSettings.DEFAULTS)) {
+      json.set("live_updates", LiveUpdateSettingsJson.write(app.liveUpdates()));
+    }
     return json;
   }
 
@@ -42,6 +46,9 @@ public final class AppJson {
         AppId.of(fields.text("id")),
         fields.optionalText("slug").map(Slug::of),
         keys,
-        fields.instant("created_at"));
+        fields.instant("created_at"),
+        fields.has("live_updates")
+            ? LiveUpdateSettingsJson.read(fields.object("live_updates"))
+            : LiveUpdateSettings.DEFAULTS);
   }
 }

@@ -47,6 +47,15 @@ public record Artifact(
     return state == ArtifactState.READY;
   }
 
+  /**
+   * Whether an artifact that clients were told of may become this other one: the same, with more
+   * signatures at most.
+   */
+  boolean becomes(Artifact other) {
+    return other.signatures().containsAll(signatures)
+        && other.withSignatures(signatures).equals(this);
+  }
+
   /** This artifact with other signatures. */
   public Artifact withSignatures(List<ArtifactSignature> newSignatures) {
     return new Artifact(

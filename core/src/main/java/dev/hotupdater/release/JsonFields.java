@@ -1,6 +1,7 @@
 package dev.hotupdater.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.bundle.Metadata;
@@ -8,7 +9,9 @@ import dev.hotupdater.bundle.Rollout;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -84,16 +87,41 @@ public final class JsonFields {
     return objects;
   }
 
-  /** A truth value; false if the field is absent. */
-  public boolean bool(String name) {
+  /** An object; one without fields if it is absent. */
+  public JsonFields object(String name) {
     JsonNode value = get(name);
     if (isAbsent(value)) {
-      return false;
+      return new JsonFields(JsonNodeFactory.instance.objectNode(), path + name + ".");
+    }
+    if (!(value instanceof ObjectNode)) {
+      throw invalid(name, "must be an object");
+    }
+    return new JsonFields((ObjectNode) value, path + name + ".");
+  }
+
+  /** The objects that a field has by names, in their order; none if it is absent. */
+  public Map<String, JsonFields> objectsByName(String name) {
+    JsonFields named = object(name);
+    Map<String, JsonFields> objects = new LinkedHashMap<>();
+    named.object.fieldNames().forEachRemaining(each -> objects.put(each, named.object(each)));
+    return objects;
+  }
+
+  /** A truth value; false if the field is absent. */
+  public boolean bool(String name) {
+    return optionalBool(name).orElse(false);
+  }
+
+  /** A truth value that may be absent. */
+  public Optional<Boolean> optionalBool(String name) {
+    JsonNode value = get(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
     }
     if (!value.isBoolean()) {
       throw invalid(name, "must be true or false");
     }
-    return value.booleanValue();
+    return Optional.of(value.booleanValue());
   }
 
   /** A whole number that must be there. */
@@ -127,6 +155,11 @@ public final class JsonFields {
             text ->
                 ReleaseVersion.parse(text)
                     .orElseThrow(() -> invalid(name, ReleaseVersion.expectation())));
+  }
+
+  /** A whole number that may be absent. */
+  public Optional<Long> optionalNumber(String name) {
+    return has(name) ? Optional.of(number(name)) : Optional.empty();
   }
 
   /** How far something is rolled out; to everybody if the field is absent. */

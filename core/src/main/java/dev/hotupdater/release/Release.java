@@ -35,6 +35,8 @@ public final class Release {
   private final Optional<ReleaseVersion> minAppVersion;
   private final Rollout rollout;
   private final Set<Cohort> targetCohorts;
+  private final long sequence;
+  private final DeliveryRules rules;
   private final List<Artifact> artifacts;
   private final Metadata metadata;
 
@@ -53,6 +55,8 @@ public final class Release {
     minAppVersion = builder.minAppVersion;
     rollout = builder.rollout;
     targetCohorts = Set.copyOf(builder.targetCohorts);
+    sequence = builder.sequence;
+    rules = builder.rules;
     artifacts = List.copyOf(builder.artifacts);
     metadata = builder.metadata;
   }
@@ -76,6 +80,8 @@ public final class Release {
         .minAppVersion(minAppVersion)
         .rollout(rollout)
         .targetCohorts(targetCohorts)
+        .sequence(sequence)
+        .rules(rules)
         .artifacts(artifacts)
         .metadata(metadata);
   }
@@ -150,6 +156,20 @@ public final class Release {
     return targetCohorts;
   }
 
+  /**
+   * The place of its web bundles in the order of uploads to its app, from 1 on; 0 if it has none,
+   * or an order by version is all that it needs. Of two published releases of a channel, the one
+   * with the higher place is active.
+   */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Which devices its web bundles may be delivered to. */
+  public DeliveryRules rules() {
+    return rules;
+  }
+
   /** The artifacts, in the order in which they were announced. */
   public List<Artifact> artifacts() {
     return artifacts;
@@ -205,7 +225,12 @@ public final class Release {
 
   /** This release, taken back. */
   public Release yanked() {
-    return toBuilder().state(ReleaseState.YANKED).build();
+    return state.isTakenBack() ? this : toBuilder().state(ReleaseState.YANKED).build();
+  }
+
+  /** This release after its bytes were deleted: what they were is still known. */
+  public Release removed() {
+    return toBuilder().state(ReleaseState.REMOVED).build();
   }
 
   @Override
@@ -235,6 +260,8 @@ public final class Release {
         minAppVersion,
         rollout,
         targetCohorts,
+        sequence,
+        rules,
         artifacts,
         metadata);
   }
@@ -263,6 +290,8 @@ public final class Release {
     private Optional<ReleaseVersion> minAppVersion = Optional.empty();
     private Rollout rollout = Rollout.FULL;
     private Set<Cohort> targetCohorts = Set.of();
+    private long sequence;
+    private DeliveryRules rules = DeliveryRules.NONE;
     private List<Artifact> artifacts = List.of();
     private Metadata metadata = Metadata.empty();
 
@@ -330,6 +359,18 @@ public final class Release {
     /** Sets {@link Release#targetCohorts()}; the default is none. */
     public Builder targetCohorts(Collection<Cohort> targetCohorts) {
       this.targetCohorts = new LinkedHashSet<>(targetCohorts);
+      return this;
+    }
+
+    /** Sets {@link Release#sequence()}; the default is 0. */
+    public Builder sequence(long sequence) {
+      this.sequence = sequence;
+      return this;
+    }
+
+    /** Sets {@link Release#rules()}; the default is none. */
+    public Builder rules(DeliveryRules rules) {
+      this.rules = requireNonNull(rules, "rules");
       return this;
     }
 

@@ -31,6 +31,12 @@ public final class ReleaseJson {
       ArrayNode cohorts = json.putArray("target_cohorts");
       release.targetCohorts().stream().map(Cohort::toString).sorted().forEach(cohorts::add);
     }
+    if (release.sequence() > 0) {
+      json.put("sequence", release.sequence());
+    }
+    if (!release.rules().equals(DeliveryRules.NONE)) {
+      json.set("rules", DeliveryRulesJson.write(release.rules()));
+    }
     ArrayNode artifacts = json.putArray("artifacts");
     release.artifacts().forEach(artifact -> artifacts.add(ArtifactJson.write(artifact)));
     if (!release.metadata().toObject().isEmpty()) {
@@ -63,6 +69,8 @@ public final class ReleaseJson {
         .minAppVersion(fields.version("min_app_version"))
         .rollout(fields.rollout("rollout"))
         .targetCohorts(fields.texts("target_cohorts").stream().map(Cohort::of).toList())
+        .sequence(fields.optionalNumber("sequence").orElse(0L))
+        .rules(DeliveryRulesJson.read(fields.object("rules")))
         .artifacts(artifacts)
         .metadata(fields.metadata("metadata"))
         .build();

@@ -181,7 +181,7 @@ public final class ReleaseLine {
     }
     return switch (release.state()) {
       case DRAFT -> Optional.of(Reason.DRAFT);
-      case YANKED -> Optional.of(Reason.YANKED);
+      case YANKED, REMOVED -> Optional.of(Reason.YANKED);
       case PUBLISHED -> rejection(Published.of(release), check);
     };
   }
@@ -223,7 +223,7 @@ public final class ReleaseLine {
     boolean wasYanked =
         releases.stream()
             .takeWhile(release -> release.version().isAfter(check.current()))
-            .anyMatch(release -> release.state() == ReleaseState.YANKED);
+            .anyMatch(release -> release.state().isTakenBack());
     if (wasYanked) {
       return Reason.YANKED;
     }

@@ -42,6 +42,9 @@ public final class ReleaseRules {
     release.signature().ifPresent(text -> checkSignature("signature", text));
     checkMetadata(release.metadata());
     checkTargetCohorts(List.copyOf(release.targetCohorts()));
+    if (release.sequence() < 0) {
+      throw InvalidReleaseException.of("sequence", "must not be negative");
+    }
     checkArtifacts(release);
   }
 
@@ -52,6 +55,10 @@ public final class ReleaseRules {
    * @throws ReleaseStateException if it may not
    */
   public static void checkChange(Release before, Release after) {
+    if (before.state() == ReleaseState.REMOVED && after.state() == ReleaseState.PUBLISHED) {
+      checkSameBytes(before, after);
+      return;
+    }
     if (after.state().compareTo(before.state()) < 0) {
       throw new ReleaseStateException(
           "A release that is "
@@ -64,7 +71,8 @@ public final class ReleaseRules {
       return;
     }
     for (Artifact artifact : before.artifacts()) {
-      if (artifact.isReady() && !after.artifacts().contains(artifact)) {
+      if (artifact.isReady()
+          && !after.artifact(artifact.id()).filter(artifact::becomes).isPresent()) {
         throw new ReleaseStateException(
             "The artifact "
                 + artifact.target()
@@ -80,6 +88,25 @@ public final class ReleaseRules {
           "The notes, signature and time of a release that is "
               + before.state().jsonName()
               + " cannot change. Make a new version instead.");
+    }
+  }
+
+  /** A version that comes back is what it was, for each target that it was for. */
+  private static void checkSameBytes(Release before, Release after) {
+    for (Artifact artifact : before.artifacts()) {
+      boolean differs =
+          after
+              .artifact(artifact.target())
+              .filter(now -> !now.sha256().equals(artifact.sha256()))
+              .isPresent();
+      if (differs) {
+        throw new ReleaseStateException(
+            "Version "
+                + before.version()
+                + " was published before with other bytes for "
+                + artifact.target()
+                + ". Make a new version instead.");
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import dev.hotupdater.release.AppJson;
 import dev.hotupdater.release.InvalidReleaseException;
 import dev.hotupdater.release.Slug;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,9 +24,8 @@ record AppEntry(AppId id, Optional<String> slug, RecordName record) implements R
   @Override
   public Optional<App> outline() {
     Optional<Slug> accepted = slug.flatMap(Slug::parse);
-    return accepted.isPresent() == slug.isPresent()
-        ? Optional.of(new App(id, accepted, List.of(), Instant.EPOCH))
-        : Optional.empty();
+    App outline = App.create(id, Instant.EPOCH);
+    return slug.isPresent() ? accepted.map(outline::withSlug) : Optional.of(outline);
   }
 
   @Override

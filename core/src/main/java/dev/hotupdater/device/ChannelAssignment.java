@@ -1,0 +1,32 @@
+package dev.hotupdater.device;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hotupdater.release.AppId;
+import dev.hotupdater.release.ReleaseRules;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The channel that a device was given to. There is one for each app and key; a new one takes the
+ * place of the last. Immutable.
+ *
+ * @param app the app
+ * @param key the device
+ * @param channel the channel; absent if it was taken from the device again
+ * @param assignedAt when, in whole milliseconds
+ */
+public record ChannelAssignment(
+    AppId app, DeviceKey key, Optional<String> channel, Instant assignedAt) implements DeviceFact {
+  /**
+   * Checks the channel.
+   *
+   * @throws dev.hotupdater.release.InvalidReleaseException if it is none
+   */
+  public ChannelAssignment {
+    requireNonNull(app, "app");
+    requireNonNull(key, "key");
+    requireNonNull(assignedAt, "assignedAt");
+    channel.ifPresent(ReleaseRules::checkChannel);
+  }
+}

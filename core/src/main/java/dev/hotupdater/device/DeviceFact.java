@@ -1,0 +1,18 @@
+package dev.hotupdater.device;
+
+import dev.hotupdater.release.AppId;
+
+/** What decisions need to know of a device. */
+public sealed interface DeviceFact permits DeviceFact.Failure, ChannelAssignment {
+  /** The app that it is about. */
+  AppId app();
+
+  /**
+   * A version failed on a device.
+   *
+   * @param app the app
+   * @param device the id of the device
+   * @param version the version
+   */
+  record Failure(AppId app, String device, String version) implements DeviceFact {}
+}

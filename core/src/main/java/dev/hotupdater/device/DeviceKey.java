@@ -1,0 +1,51 @@
+package dev.hotupdater.device;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+
+/**
+ * By what a device is told apart. Immutable.
+ *
+ * @param kind what it is
+ * @param value its value, 1 to 128 characters; of {@link Kind#DEVICE} in lower case, since some
+ *     clients send it in upper case and others not (Capacitor protocols, section A1)
+ */
+public record DeviceKey(Kind kind, String value) {
+  /** The longest value, in characters. */
+  public static final int MAX_LENGTH = 128;
+
+  /** What tells a device apart. */
+  public enum Kind {
+    /** The id that the device has made for itself. */
+    DEVICE,
+    /** A name that the app has given it. Everybody can give it any. */
+    CUSTOM;
+
+    /** The name in JSON and in databases, such as {@code custom}. */
+    public String jsonName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Checks the value.
+   *
+   * @throws InvalidDeviceException if it is none
+   */
+  public DeviceKey {
+    requireNonNull(kind, "kind");
+    DeviceText.check(kind == Kind.DEVICE ? "device_id" : "custom_id", value, MAX_LENGTH);
+    value = kind == Kind.DEVICE ? value.toLowerCase(Locale.ROOT) : value;
+  }
+
+  /** The device with this id. */
+  public static DeviceKey device(String id) {
+    return new DeviceKey(Kind.DEVICE, id);
+  }
+
+  /** The devices with this custom id. */
+  public static DeviceKey custom(String id) {
+    return new DeviceKey(Kind.CUSTOM, id);
+  }
+}
