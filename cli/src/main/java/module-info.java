@@ -1,6 +1,7 @@
 /** Looks after an update server's database, and publishes to it, from the command line. */
 module dev.hotupdater.cli {
   requires dev.hotupdater.jdbc;
+  requires dev.hotupdater.login;
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires java.logging;

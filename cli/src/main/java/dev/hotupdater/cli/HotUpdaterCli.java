@@ -44,6 +44,7 @@ public final class HotUpdaterCli {
             .addSubcommand(new StatusCommand(surroundings));
     return new CommandLine(cli)
         .addSubcommand(db)
+        .addSubcommand(HashPasswordCommand.create(surroundings))
         .addSubcommand(PublishCommand.create(surroundings::variable, surroundings.progressStyle()))
         .setOut(out)
         .setErr(err)

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ interface Surroundings {
 
   /** Asks for a password without showing it; empty if there is nobody to ask. */
   Optional<String> askForPassword(String question);
+
+  /** The first line of what is piped in, without a question; empty if nothing is. */
+  default Optional<String> pipedLine() {
+    return Optional.empty();
+  }
 
   /** The value of an environment variable, if it is set. */
   Optional<String> variable(String name);
@@ -53,7 +59,19 @@ interface Surroundings {
 
     @Override
     public Optional<String> askForPassword(String question) {
-      return console.map(c -> c.readPassword("%s", question)).map(String::new);
+      return console
+          .filter(c -> Terminal.isAt(console))
+          .map(c -> c.readPassword("%s", question))
+          .map(String::new);
+    }
+
+    @Override
+    public Optional<String> pipedLine() {
+      try {
+        return PipedLine.read(System.in);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Standard input cannot be read: " + e.getMessage(), e);
+      }
     }
 
     @Override

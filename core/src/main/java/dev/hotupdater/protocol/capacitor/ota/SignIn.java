@@ -10,6 +10,8 @@ public interface SignIn {
    *
    * @return empty if there is no such user, or the password is wrong; which of the two can be told
    *     neither from the answer nor from the time that it takes
+   * @throws dev.hotupdater.database.DatabaseUnavailableException if it cannot be said now: the
+   *     users cannot be looked up, or too many others are signing in
    */
   Optional<String> token(String userName, String password);
 }
