@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,18 @@ public final class Access {
     for (String other : more) {
       accepted.add(checkedToken(other));
     }
-    return new Access(request -> isAccepted(request, accepted));
+    return bearer(sent -> isAccepted(sent, accepted));
+  }
+
+  /**
+   * Everybody who sends a token that the rule accepts as {@code Authorization: Bearer <token>}.
+   *
+   * @param rule whether a token is accepted; compares secrets in constant time, and is safe for use
+   *     by many threads
+   */
+  public static Access bearer(Predicate<String> rule) {
+    requireNonNull(rule, "rule");
+    return new Access(request -> token(request).filter(rule).isPresent());
   }
 
   /** Everybody whose request the function accepts. It must be safe for use by many threads. */
@@ -72,15 +84,18 @@ public final class Access {
     return token.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static boolean isAccepted(HttpRequest request, List<byte[]> accepted) {
-    String header = request.header("Authorization").orElse("");
-    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return false;
-    }
-    byte[] sent = header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
+  private static Optional<String> token(HttpRequest request) {
+    return request
+        .header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> value.substring(BEARER.length()).strip());
+  }
+
+  private static boolean isAccepted(String sent, List<byte[]> accepted) {
+    byte[] bytes = sent.getBytes(StandardCharsets.UTF_8);
     boolean matches = false;
     for (byte[] token : accepted) {
-      matches |= MessageDigest.isEqual(sent, token);
+      matches |= MessageDigest.isEqual(bytes, token);
     }
     return matches;
   }

@@ -59,7 +59,7 @@ public final class TokenLogin implements SignIn {
 
   /** Everybody who sends a token of this login as {@code Authorization: Bearer <token>}. */
   public Access access() {
-    return Access.custom(request -> BearerToken.of(request).filter(reader::accepts).isPresent());
+    return Access.bearer(reader::accepts);
   }
 
   @Override

@@ -173,6 +173,22 @@ final class MetadataBucket {
   }
 
   /**
+   * Writes an object that nobody else writes, so that it makes no difference how often this
+   * arrives.
+   */
+  void create(String key, byte[] body, String contentType) {
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .contentType(contentType)
+            .checksumSHA256(TextDigest.base64(body))
+            .overrideConfiguration(limits)
+            .build();
+    call(MetadataOperation.WRITE, () -> putTwice(request, RequestBody.fromBytes(body)));
+  }
+
+  /**
    * A store may close the connection of a write that it has refused before it read the body, and a
    * pool can be full of such connections: the client's own retries then all fail. Whether the first
    * request has arrived makes no difference, as the second is refused then.

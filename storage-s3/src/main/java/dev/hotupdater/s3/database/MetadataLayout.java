@@ -96,6 +96,11 @@ final class MetadataLayout {
         .map(RecordName::new);
   }
 
+  /** What the keys of all objects with what devices told start with. */
+  String factsPrefix() {
+    return prefix + OWN_FOLDER + "devices/facts/";
+  }
+
   private String releasesFolder() {
     return prefix + OWN_FOLDER + "releases/";
   }

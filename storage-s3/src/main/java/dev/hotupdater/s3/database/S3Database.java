@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleStore;
+import dev.hotupdater.database.DeviceDatabase;
+import dev.hotupdater.database.DeviceStore;
 import dev.hotupdater.database.ReleaseDatabase;
 import dev.hotupdater.database.ReleaseStore;
 import dev.hotupdater.release.App;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -37,18 +40,22 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Apps and releases are in objects of their own below {@code .hotupdater/releases/}, which never
  * change, and one object that lists them and is replaced by each commit.
  *
+ * <p>What devices told is below {@code .hotupdater/devices/}, in objects that never change either,
+ * and that are merged now and then.
+ *
  * <p>What the Node plugin writes is taken in and kept, but its commits are not atomic.
  *
  * <p>The client is the caller's, and stays open. Needed permissions: {@code s3:ListBucket} on the
  * bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on its objects.
  */
-public final class S3Database implements ReleaseDatabase {
+public final class S3Database implements ReleaseDatabase, DeviceDatabase {
   /** A write is sent a second time if its connection breaks, see {@link MetadataBucket#put}. */
   private static final int REQUESTS_OF_A_SLOW_WRITER = 2;
 
   private final MetadataJournal journal;
   private final BundleStore bundles;
   private final ReleaseStore releases;
+  private final MetadataDevices devices;
 
   private S3Database(Builder builder) {
     MetadataBucket bucket =
@@ -72,6 +79,7 @@ public final class S3Database implements ReleaseDatabase {
     MetadataReader reader = new MetadataReader(objects, journal, builder.commitTimeout);
     bundles = new MetadataStore(objects, journal, reader, writer);
     releases = releases(builder, bucket, layout, conditions);
+    devices = devices(builder, new FactObjects(bucket, layout));
   }
 
   private static ReleaseStore releases(
@@ -87,6 +95,20 @@ public final class S3Database implements ReleaseDatabase {
         new ReleaseCommitter(
             root, apps, releases, conditions, sweep, builder.commitTimeout, builder.clock);
     return new MetadataReleases(root, apps, releases, committer, builder.commitTimeout);
+  }
+
+  private static MetadataDevices devices(Builder builder, FactObjects objects) {
+    CommitTurn turn = new CommitTurn();
+    FactCompaction compaction =
+        new FactCompaction(
+            objects,
+            builder.factLimits,
+            builder.clock,
+            builder.background,
+            turn,
+            builder.commitTimeout);
+    return new MetadataDevices(
+        objects, builder.factLimits, compaction, turn, builder.commitTimeout);
   }
 
   /**
@@ -130,6 +152,22 @@ public final class S3Database implements ReleaseDatabase {
     return releases;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The context makes no difference here. Merging objects is done by a thread of its own, which
+   * ends when it is done.
+   */
+  @Override
+  public DeviceStore devices(RequestContext context) {
+    return devices;
+  }
+
+  /** How many objects with what devices told could not be read so far. */
+  int unreadableFacts() {
+    return devices.unreadable();
+  }
+
   @Override
   public String toString() {
     return "S3Database";
@@ -149,6 +187,8 @@ public final class S3Database implements ReleaseDatabase {
     private Duration commitTimeout = Duration.ofMinutes(1);
     private Optional<Duration> repairDelay = Optional.empty();
     private Clock clock = Clock.systemUTC();
+    private FactLimits factLimits = FactLimits.DEFAULT;
+    private Executor background = Builder::inThreadOfItsOwn;
 
     private Builder(S3Client client, String bucket) {
       this.client = client;
@@ -220,6 +260,24 @@ public final class S3Database implements ReleaseDatabase {
     Builder clock(Clock clock) {
       this.clock = clock;
       return this;
+    }
+
+    /** Sets how objects with what devices told are merged. */
+    Builder factLimits(FactLimits limits) {
+      factLimits = limits;
+      return this;
+    }
+
+    /** Sets what merges them; the default is a thread that is started each time. */
+    Builder background(Executor executor) {
+      background = executor;
+      return this;
+    }
+
+    private static void inThreadOfItsOwn(Runnable work) {
+      Thread thread = new Thread(work, "hot-updater-s3-compaction");
+      thread.setDaemon(true);
+      thread.start();
     }
 
     private static Duration checked(String name, Duration timeout) {

@@ -1,7 +1,7 @@
 package dev.hotupdater.examples.quickstart;
 
 import dev.hotupdater.examples.server.Background;
-import dev.hotupdater.examples.server.ManagementToken;
+import dev.hotupdater.examples.server.KeptSecret;
 import dev.hotupdater.examples.server.WebServer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -74,7 +74,7 @@ public final class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String managementToken = token == null ? ManagementToken.in(data).get() : token;
+    String managementToken = token == null ? KeptSecret.managementToken(data).get() : token;
     QuickstartServer server = QuickstartServer.start(web, host, port, data, managementToken);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "quickstart-stop"));
     System.out.println(Welcome.text(server.url(), managementToken, ExampleBundle.in(data)));

@@ -75,7 +75,7 @@ public final class ExampleServer implements AutoCloseable {
     Environment environment = Environment.ofThisProcess();
     int port = Integer.parseInt(environment.get("PORT").orElse("8080"));
     Optional<String> givenToken = environment.get("TOKEN");
-    String token = givenToken.orElseGet(ManagementToken::random);
+    String token = givenToken.orElseGet(KeptSecret::random);
     ExampleServer server = start(setup, environment, port, token);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "example-stop"));
     System.out.println("The update server is ready.");

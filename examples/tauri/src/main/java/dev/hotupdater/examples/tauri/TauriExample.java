@@ -1,7 +1,7 @@
 package dev.hotupdater.examples.tauri;
 
 import dev.hotupdater.examples.server.Environment;
-import dev.hotupdater.examples.server.ManagementToken;
+import dev.hotupdater.examples.server.KeptSecret;
 import java.nio.file.Path;
 
 /** Runs an update server for Tauri apps until it is stopped. */
@@ -13,7 +13,7 @@ public final class TauriExample {
     Environment environment = Environment.ofThisProcess();
     int port = Integer.parseInt(environment.get("PORT").orElse("8080"));
     Path data = Path.of(environment.get("DATA").orElse("tauri-data"));
-    ManagementToken token = ManagementToken.in(data);
+    KeptSecret token = KeptSecret.managementToken(data);
     TauriServer server = TauriServer.start(port, data, token.get());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "tauri-stop"));
     System.out.println(Welcome.text(server.url(), token, ExampleBuild.in(data)));

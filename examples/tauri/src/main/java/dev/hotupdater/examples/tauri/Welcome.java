@@ -1,6 +1,6 @@
 package dev.hotupdater.examples.tauri;
 
-import dev.hotupdater.examples.server.ManagementToken;
+import dev.hotupdater.examples.server.KeptSecret;
 import java.io.IOException;
 import java.net.URI;
 
@@ -11,7 +11,7 @@ final class Welcome {
 
   private Welcome() {}
 
-  static String text(URI url, ManagementToken token, ExampleBuild build) throws IOException {
+  static String text(URI url, KeptSecret token, ExampleBuild build) throws IOException {
     return """
 
         The update server is ready.
@@ -60,7 +60,7 @@ final class Welcome {
         + "/slug'";
   }
 
-  private static String publish(URI url, ManagementToken token, ExampleBuild build) {
+  private static String publish(URI url, KeptSecret token, ExampleBuild build) {
     return "java -jar cli/target/hotupdater-cli.jar publish --token-file '"
         + token.file().toAbsolutePath()
         + "' --server '"

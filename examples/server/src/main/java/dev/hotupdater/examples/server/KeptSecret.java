@@ -13,19 +13,28 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** The token of a data folder: made once, kept in a file that only its owner can read. */
-public final class ManagementToken {
+/** A secret of a data folder: made once, kept in a file that only its owner can read. */
+public final class KeptSecret {
   private static final int BYTES = 24;
 
   private final Path file;
 
-  private ManagementToken(Path file) {
+  private KeptSecret(Path file) {
     this.file = file;
   }
 
-  /** The token that is kept in this folder. */
-  public static ManagementToken in(Path data) {
-    return new ManagementToken(data.resolve("management-token"));
+  /** The token of this folder that managing needs. */
+  public static KeptSecret managementToken(Path data) {
+    return in(data, "management-token");
+  }
+
+  /**
+   * A secret of this folder.
+   *
+   * @param fileName the file that keeps it
+   */
+  public static KeptSecret in(Path data, String fileName) {
+    return new KeptSecret(data.resolve(fileName));
   }
 
   /** The file that keeps it. */
@@ -33,7 +42,7 @@ public final class ManagementToken {
     return file;
   }
 
-  /** The token, which is made if there is none yet. */
+  /** The secret, 32 letters, digits, hyphens and underscores, which is made if there is none. */
   public String get() throws IOException {
     if (!Files.exists(file)) {
       create();
@@ -41,7 +50,7 @@ public final class ManagementToken {
     return Files.readString(file).strip();
   }
 
-  /** A token that is kept nowhere. */
+  /** A secret that is kept nowhere. */
   static String random() {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
@@ -49,16 +58,16 @@ public final class ManagementToken {
   }
 
   private void create() throws IOException {
-    String token = random();
+    String secret = random();
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (var channel =
         Files.newByteChannel(
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             onlyForOwner())) {
-      channel.write(StandardCharsets.US_ASCII.encode(token));
+      channel.write(StandardCharsets.US_ASCII.encode(secret));
     } catch (FileAlreadyExistsException e) {
-      // Another process made it at the same moment; its token is as good.
+      // Another process made it at the same moment; its secret is as good.
       return;
     }
   }
