@@ -1,4 +1,4 @@
-/** Keeps bundles and releases in PostgreSQL, MySQL, MariaDB or SQLite. */
+/** Keeps bundles, releases and what devices told in PostgreSQL, MySQL, MariaDB or SQLite. */
 module dev.hotupdater.jdbc {
   requires transitive dev.hotupdater.core;
   requires transitive java.sql;

@@ -1,4 +1,4 @@
-/** Keeps bundles and releases in MongoDB. */
+/** Keeps bundles, releases and what devices told in MongoDB. */
 module dev.hotupdater.mongo {
   requires transitive dev.hotupdater.core;
   requires transitive org.mongodb.driver.sync.client;

@@ -9,6 +9,8 @@ enum ColumnType {
   TEXT,
   /** Text of at most 128 characters, of which every bit counts in comparisons and in indexes. */
   NAME,
+  /** A hash of 32 hexadecimal digits, which may be a primary key. */
+  HASH,
   /** Text of any length. */
   DOCUMENT,
   BOOLEAN,

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleStore;
+import dev.hotupdater.database.DeviceDatabase;
+import dev.hotupdater.database.DeviceStore;
 import dev.hotupdater.database.HintSubscription;
 import dev.hotupdater.database.ReleaseDatabase;
 import dev.hotupdater.database.ReleaseStore;
@@ -14,8 +16,8 @@ import javax.sql.DataSource;
 /**
  * A database in PostgreSQL, MySQL, MariaDB or SQLite. It uses the tables of the Node server, which
  * must have been created or migrated before, see {@link JdbcSchema}; several servers of either kind
- * may work on them at the same time. Releases are kept in tables beside them. Safe for use by many
- * threads.
+ * may work on them at the same time. Releases, and what devices told, are kept in tables beside
+ * them. Safe for use by many threads.
  *
  * <pre>{@code
  * Database database = JdbcDatabase.create(dataSource);
@@ -32,10 +34,11 @@ import javax.sql.DataSource;
  * or a release of such a row is not taken for absent, though: to ask for it by its id, or to write
  * it only if it is absent or unchanged, is a {@link dev.hotupdater.database.DatabaseException}.
  */
-public final class JdbcDatabase implements ReleaseDatabase {
+public final class JdbcDatabase implements ReleaseDatabase, DeviceDatabase {
   private final Transactor transactor;
   private final BundleStore bundles;
   private final ReleaseStore releases;
+  private final DeviceStore devices;
   private final Optional<ChangeWatch> watch;
 
   private JdbcDatabase(Builder builder) {
@@ -46,6 +49,7 @@ public final class JdbcDatabase implements ReleaseDatabase {
     transactor = new Transactor(connections, timeout, SchemaParts.BUNDLES);
     bundles = new JdbcBundleStore(transactor);
     releases = new JdbcReleaseStore(new Transactor(connections, timeout, SchemaParts.RELEASES));
+    devices = new JdbcDeviceStore(new Transactor(connections, timeout, SchemaParts.DEVICES));
   }
 
   /** A database with the default options. Opens no connection. */
@@ -61,7 +65,8 @@ public final class JdbcDatabase implements ReleaseDatabase {
   /**
    * {@inheritDoc}
    *
-   * <p>The tables of releases are not looked for: whoever has no releases needs none.
+   * <p>The tables of releases and of devices are not looked for: whoever has no releases, or is
+   * told nothing by devices, needs none.
    */
   @Override
   public void check() {
@@ -87,6 +92,17 @@ public final class JdbcDatabase implements ReleaseDatabase {
   @Override
   public ReleaseStore releases(RequestContext context) {
     return releases;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The context makes no difference here. If the tables of devices are missing, every call is a
+   * {@link dev.hotupdater.database.SchemaException} that names the commands which create them.
+   */
+  @Override
+  public DeviceStore devices(RequestContext context) {
+    return devices;
   }
 
   /**

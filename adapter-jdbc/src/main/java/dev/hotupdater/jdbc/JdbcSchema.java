@@ -21,13 +21,15 @@ import org.jdbi.v3.core.JdbiException;
  * JdbcSchema.of(dataSource).migrate();
  * }</pre>
  *
- * <p>The tables of apps and releases are this library's alone, with versions of their own; the
- * first is {@code 1}. Neither kind of tables needs the other. Whoever uses releases creates both:
+ * <p>The tables of apps and releases, and those of devices, are this library's alone, with versions
+ * of their own; the first is {@code 1}. No kind of tables needs another. Whoever uses releases and
+ * devices creates all of them:
  *
  * <pre>{@code
  * JdbcSchema schema = JdbcSchema.of(dataSource);
  * schema.migrate();
  * schema.migrateReleases();
+ * schema.migrateDevices();
  * }</pre>
  *
  * <p>All methods that ask the database throw {@link DatabaseException}. They wait at most 10
@@ -67,8 +69,15 @@ public final class JdbcSchema {
   /** The SQL that creates the tables of apps and releases, for those who run it themselves. */
   public static String generateReleases(Dialect dialect) {
     return script(
-        "Hot Updater tables of releases " + ReleaseSchema.VERSION + " for " + dialect,
+        "Hot Updater tables of releases " + OwnTables.VERSION + " for " + dialect,
         SchemaParts.RELEASES.create(dialect));
+  }
+
+  /** The SQL that creates the tables of devices, for those who run it themselves. */
+  public static String generateDevices(Dialect dialect) {
+    return script(
+        "Hot Updater tables of devices " + OwnTables.VERSION + " for " + dialect,
+        SchemaParts.DEVICES.create(dialect));
   }
 
   /**
@@ -109,6 +118,11 @@ public final class JdbcSchema {
     return run(reading, timeout, SchemaParts.RELEASES::read);
   }
 
+  /** How far the database is with the tables of devices. Changes nothing. */
+  public SchemaStatus deviceStatus() {
+    return run(reading, timeout, SchemaParts.DEVICES::read);
+  }
+
   /**
    * The statements that {@link #migrate} would execute now; none if there is nothing to do. Changes
    * nothing.
@@ -127,6 +141,16 @@ public final class JdbcSchema {
    */
   public List<String> planReleases() {
     return plan(SchemaParts.RELEASES);
+  }
+
+  /**
+   * The statements that {@link #migrateDevices} would execute now; none if there is nothing to do.
+   * Changes nothing.
+   *
+   * @throws SchemaException if the tables cannot be migrated; the message says why
+   */
+  public List<String> planDevices() {
+    return plan(SchemaParts.DEVICES);
   }
 
   private List<String> plan(SchemaPart part) {
@@ -156,6 +180,19 @@ public final class JdbcSchema {
    */
   public List<String> migrateReleases() {
     return migrate(SchemaParts.RELEASES);
+  }
+
+  /**
+   * Creates the tables of what devices told and of the channels that they were given to, in a
+   * database with or without any of the others, which are left as they are. Otherwise it is like
+   * {@link #migrate}.
+   *
+   * @return the statements that were executed; none if there was nothing to do
+   * @throws SchemaException if the tables cannot be migrated; the message says why, and nothing was
+   *     changed
+   */
+  public List<String> migrateDevices() {
+    return migrate(SchemaParts.DEVICES);
   }
 
   private List<String> migrate(SchemaPart part) {

@@ -72,11 +72,24 @@ final class MySqlSyntax implements Syntax {
     return Optional.of("select concat(n, ':', s) from (" + sums + ") r where s < " + TOO_LONG);
   }
 
+  /** Not {@code insert ignore}, which stores what does not fit in a form that does. */
+  @Override
+  public String keepExisting(String key) {
+    return " on duplicate key update " + key + " = " + key;
+  }
+
+  @Override
+  public String replaceExisting(String key, List<String> columns) {
+    return columns.stream()
+        .map(column -> column + " = values(" + column + ")")
+        .collect(Collectors.joining(", ", " on duplicate key update ", ""));
+  }
+
   @Override
   public String type(ColumnType type) {
     return switch (type) {
       case ID -> "char(36)";
-      case NAME -> Syntax.super.type(type) + EXACT;
+      case NAME, HASH -> Syntax.super.type(type) + EXACT;
       // A text ends at 64 KB.
       case DOCUMENT -> "longtext" + EXACT;
       default -> Syntax.super.type(type);

@@ -17,6 +17,9 @@ record Settings(String table) {
   /** The settings of the tables of releases, of which the Node server knows nothing. */
   static final Settings OF_RELEASES = new Settings("hot_updater_release_settings");
 
+  /** The settings of the tables of devices, of which the Node server knows nothing. */
+  static final Settings OF_DEVICES = new Settings("hot_updater_device_settings");
+
   static final String VERSION = "version";
 
   Optional<String> read(Session session, String key) {

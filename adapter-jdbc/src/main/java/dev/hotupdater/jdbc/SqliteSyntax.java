@@ -40,7 +40,7 @@ final class SqliteSyntax implements Syntax {
   @Override
   public String type(ColumnType type) {
     return switch (type) {
-      case ID, KEY, TEXT, NAME, DOCUMENT, JSON -> "text";
+      case ID, KEY, TEXT, NAME, HASH, DOCUMENT, JSON -> "text";
       case BOOLEAN, INTEGER, LONG -> "integer";
     };
   }

@@ -2,6 +2,7 @@ package dev.hotupdater.jdbc;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where the SQL of the tables differs from dialect to dialect. What a method says by itself is what
@@ -77,12 +78,25 @@ interface Syntax {
     return Optional.empty();
   }
 
+  /** What ends an insert of a row that stays as it is if there is one with this key already. */
+  default String keepExisting(String key) {
+    return " on conflict (" + key + ") do nothing";
+  }
+
+  /** What ends an insert of a row that takes over these columns if there is one with this key. */
+  default String replaceExisting(String key, List<String> columns) {
+    return columns.stream()
+        .map(column -> column + " = excluded." + column)
+        .collect(Collectors.joining(", ", " on conflict (" + key + ") do update set ", ""));
+  }
+
   /** The column's type in a table. */
   default String type(ColumnType type) {
     return switch (type) {
       case ID -> "uuid";
       case KEY -> "varchar(255)";
       case NAME -> "varchar(128)";
+      case HASH -> "varchar(32)";
       case TEXT, DOCUMENT -> "text";
       case BOOLEAN -> "boolean";
       case INTEGER -> "integer";

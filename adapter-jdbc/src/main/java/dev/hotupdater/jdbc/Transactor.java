@@ -78,15 +78,16 @@ final class Transactor {
    * writers away; everything after it sees what they have committed before.
    */
   void write(Consumer<Session> work) {
-    run(
-        handle ->
-            inTransaction(
-                handle,
-                TransactionIsolationLevel.READ_COMMITTED,
-                session -> {
-                  work.accept(session);
-                  return true;
-                }));
+    writeFor(
+        session -> {
+          work.accept(session);
+          return true;
+        });
+  }
+
+  /** The same with a result. */
+  <T> T writeFor(Function<Session, T> work) {
+    return run(handle -> inTransaction(handle, TransactionIsolationLevel.READ_COMMITTED, work));
   }
 
   private <T> T inTransaction(

@@ -47,12 +47,15 @@ final class ChangeWatch {
     this.streams = streams;
   }
 
-  /** The watch of our collections: one stream for all of them takes one connection. */
+  /**
+   * The watch of what commits write: one stream for all collections takes one connection. What
+   * devices tell is no change that somebody waits for.
+   */
   static ChangeWatch of(Connection connection) {
     MongoDatabase database = connection.database();
     long wait = connection.boundedWait(LONGEST_WAIT).toMillis();
     List<String> collections =
-        NamedCollection.all().stream().map(NamedCollection::collection).toList();
+        NamedCollection.committed().stream().map(NamedCollection::collection).toList();
     List<Bson> ofOurCollections = List.of(Aggregates.match(Filters.in("ns.coll", collections)));
     return new ChangeWatch(
         () ->

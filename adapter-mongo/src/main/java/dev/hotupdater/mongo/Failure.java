@@ -44,6 +44,12 @@ final class Failure {
     return e instanceof DuplicateKeyException || e.getCode() == DUPLICATE_KEY;
   }
 
+  /** Whether everything else was written that was to be written at the same time. */
+  static boolean isOfDuplicatesAlone(MongoBulkWriteException e) {
+    return e.getWriteConcernError() == null
+        && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
+  }
+
   /** Whether it may work when it is done again without a session. */
   static boolean isOfSnapshot(MongoException e) {
     return e instanceof MongoCommandException && NO_SNAPSHOT.contains(e.getCode());

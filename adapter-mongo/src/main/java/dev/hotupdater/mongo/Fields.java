@@ -13,22 +13,40 @@ final class Fields {
   /** Of an app; missing if it has none. */
   static final String SLUG = "slug";
 
-  /** Of a release. */
+  /** Of a release, and of what a device told. */
   static final String APP_ID = "app_id";
 
-  /** Of a release. */
+  /** Of a release, and of what a device told. */
   static final String CHANNEL = "channel";
 
-  /** Of a release. */
+  /** Of a release, and of what a device told. */
   static final String VERSION = "version";
 
   /** Of an app or a release: all of it, as JSON text. */
   static final String RECORD = "record";
 
+  /** Of what a device told. */
+  static final String DEVICE = "device";
+
+  /** Of what a device told. */
+  static final String RELEASE_ID = "release_id";
+
+  /** Of what a device told. */
+  static final String OUTCOME = "outcome";
+
+  /** Of what a device told. */
+  static final String RECORDED_AT = "recorded_at";
+
+  /** Of an assignment to a channel. */
+  static final String KIND = "kind";
+
+  /** Of an assignment to a channel. */
+  static final String ASSIGNED_AT = "assigned_at";
+
   /** In the settings. */
   static final String SETTING = "key";
 
-  /** In the settings. */
+  /** In the settings, and of an assignment to a channel. */
   static final String VALUE = "value";
 
   /** Ours: the revision of the commit that last wrote the document. */

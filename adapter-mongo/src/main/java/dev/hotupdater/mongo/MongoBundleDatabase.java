@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.mongodb.client.MongoClient;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.BundleStore;
+import dev.hotupdater.database.DeviceDatabase;
+import dev.hotupdater.database.DeviceStore;
 import dev.hotupdater.database.HintSubscription;
 import dev.hotupdater.database.ReleaseDatabase;
 import dev.hotupdater.database.ReleaseStore;
@@ -14,9 +16,9 @@ import java.util.Optional;
 /**
  * A database in MongoDB. It uses the collections of the Node server, which must have been created
  * or migrated before, see {@link MongoSchema}; several servers of either kind may work on them at
- * the same time. Apps and releases are in two collections beside them, which the Node server does
- * not know, and which the first commit of a release creates if they are missing. Safe for use by
- * many threads.
+ * the same time. Apps and releases, and what devices told, are in collections beside them, which
+ * the Node server does not know, and which the first write creates if they are missing. Safe for
+ * use by many threads.
  *
  * <pre>{@code
  * ReleaseDatabase database = MongoBundleDatabase.create(client, "hotupdater");
@@ -35,10 +37,11 @@ import java.util.Optional;
  * its id, or to write it only if it is absent or unchanged, is a {@link
  * dev.hotupdater.database.DatabaseException}.
  */
-public final class MongoBundleDatabase implements ReleaseDatabase {
+public final class MongoBundleDatabase implements ReleaseDatabase, DeviceDatabase {
   private final SchemaCheck schema;
   private final BundleStore bundles;
   private final ReleaseStore releases;
+  private final DeviceStore devices;
   private final Optional<ChangeWatch> watch;
 
   private MongoBundleDatabase(Builder builder) {
@@ -46,6 +49,7 @@ public final class MongoBundleDatabase implements ReleaseDatabase {
     schema = new SchemaCheck(connection);
     bundles = new MongoBundleStore(connection, schema);
     releases = new MongoReleaseStore(connection, schema);
+    devices = new MongoDeviceStore(connection, schema);
     watch = builder.hints ? Optional.of(ChangeWatch.of(connection)) : Optional.empty();
   }
 
@@ -98,10 +102,20 @@ public final class MongoBundleDatabase implements ReleaseDatabase {
   /**
    * {@inheritDoc}
    *
-   * <p>The first registration starts a thread with a change stream on the collections, which takes
-   * one connection of the client's pool; the last one that is closed ends both. A stream that
-   * breaks is resumed, or opened again with one hint for what was missed. A standalone server has
-   * no change streams: there are no hints then, and the thread ends at once.
+   * <p>The context makes no difference here.
+   */
+  @Override
+  public DeviceStore devices(RequestContext context) {
+    return devices;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The first registration starts a thread with a change stream on the collections of bundles
+   * and releases, which takes one connection of the client's pool; the last one that is closed ends
+   * both. A stream that breaks is resumed, or opened again with one hint for what was missed. A
+   * standalone server has no change streams: there are no hints then, and the thread ends at once.
    */
   @Override
   public HintSubscription onChange(Runnable listener) {

@@ -21,14 +21,14 @@ import java.util.function.BiFunction;
 final class MongoReleaseStore implements ReleaseStore {
   private final Connection connection;
   private final SchemaCheck schema;
-  private final ReleaseCollections collections;
+  private final EnsuredCollections collections;
   private final UnreadableDocuments unreadable = new UnreadableDocuments();
   private final Committer committer;
 
   MongoReleaseStore(Connection connection, SchemaCheck schema) {
     this.connection = connection;
     this.schema = schema;
-    collections = new ReleaseCollections(connection);
+    collections = new EnsuredCollections(connection, List.of(ReleaseTable.values()));
     committer = new Committer(connection, Journal.RELEASES);
   }
 

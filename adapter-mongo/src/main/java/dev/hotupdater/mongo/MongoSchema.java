@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * The collections that a {@link MongoBundleDatabase} works with: whether they are there, and what
- * to do if not. They are the same that the Node server creates, in version 0.31.0, and two of our
- * own for apps and releases. Nothing is ever dropped. Safe for use by many threads.
+ * to do if not. They are the same that the Node server creates, in version 0.31.0, and four of our
+ * own for apps, releases and what devices told. Nothing is ever dropped. Safe for use by many
+ * threads.
  *
  * <pre>{@code
  * MongoSchema.of(client, "hotupdater").migrate();
@@ -56,8 +57,8 @@ public final class MongoSchema {
    * this makes one that does not, unless there already are bundles with the same id; that is logged
    * as a warning.
    *
-   * <p>A database without the collections of apps and releases, such as one of the Node server, is
-   * current all the same: the first commit of a release creates what this would.
+   * <p>A database without the collections of our own, such as one of the Node server, is current
+   * all the same: the first write to one of them creates what this would.
    *
    * @return what was done, for people to read; empty if there was nothing to do
    * @throws SchemaException if the database cannot be migrated; the message says why, and nothing

@@ -58,10 +58,30 @@ record SchemaIndex(String name, NamedCollection table, Bson keys, IndexOptions o
               ReleaseTable.RELEASES,
               Fields.APP_ID,
               Fields.CHANNEL,
-              Fields.VERSION));
+              Fields.VERSION),
+          // All that is counted by, so that counting reads no document.
+          of(
+              "hot_updater_device_events_counts_idx",
+              DeviceTable.EVENTS,
+              Fields.APP_ID,
+              Fields.CHANNEL,
+              Fields.RELEASE_ID,
+              Fields.VERSION,
+              Fields.OUTCOME),
+          of(
+              "hot_updater_device_events_recorded_idx",
+              DeviceTable.EVENTS,
+              Fields.OUTCOME,
+              Fields.RECORDED_AT,
+              Fields.KEY),
+          of(
+              "hot_updater_device_channels_assigned_idx",
+              DeviceTable.CHANNELS,
+              Fields.ASSIGNED_AT,
+              Fields.KEY));
 
-  private static SchemaIndex of(String name, Table table, String field) {
-    return of(name, table, Indexes.ascending(field), options -> options);
+  private static SchemaIndex of(String name, NamedCollection table, String... fields) {
+    return of(name, table, Indexes.ascending(fields), options -> options);
   }
 
   /** Commits check for themselves what is there once; documents without the fields are left out. */

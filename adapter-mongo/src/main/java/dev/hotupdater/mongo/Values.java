@@ -23,6 +23,14 @@ final class Values {
     return value.isString() ? Optional.of(value.asString().getValue()) : Optional.empty();
   }
 
+  /** The key of a document for people to read, of whichever type. */
+  static String key(BsonDocument document) {
+    BsonValue key = get(document, Fields.KEY);
+    return key.isObjectId()
+        ? key.asObjectId().getValue().toHexString()
+        : text(document, Fields.KEY).orElseGet(key::toString);
+  }
+
   /** The number of a field, of whichever type; NaN if there is another value, or none. */
   static double number(BsonValue value) {
     if (value.isNumber()) {

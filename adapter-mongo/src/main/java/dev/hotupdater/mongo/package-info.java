@@ -1,6 +1,7 @@
 /**
- * A database of bundles and releases in MongoDB, and the migrations of its collections. Those of
- * bundles are the Node server's: either server works with what the other one wrote.
+ * A database of bundles, releases and what devices told in MongoDB, and the migrations of its
+ * collections. Those of bundles are the Node server's: either server works with what the other one
+ * wrote.
  */
 @NullMarked
 package dev.hotupdater.mongo;

@@ -38,7 +38,7 @@ final class GenerateCommand implements Callable<Integer> {
               + " database.")
   private Optional<String> from = Optional.empty();
 
-  @Mixin private TablesOption tables = new TablesOption();
+  @Mixin private TablesOption option = new TablesOption();
 
   @Option(
       names = "--out",
@@ -66,14 +66,13 @@ final class GenerateCommand implements Callable<Integer> {
     Dialect known =
         Dialect.parse(dialect)
             .orElseThrow(() -> wrong("--sql must be postgresql, mysql or sqlite."));
-    if (tables.ofReleases() && from.isPresent()) {
-      throw wrong("--from is about the tables of bundles, and --releases leaves them out.");
-    }
-    if (tables.ofReleases()) {
-      return JdbcSchema.generateReleases(known);
-    }
+    Tables tables = option.tables();
     if (from.isEmpty()) {
-      return JdbcSchema.generate(known);
+      return tables.generate(known);
+    }
+    if (tables != Tables.BUNDLES) {
+      throw wrong(
+          "--from is about the tables of bundles, and" + tables.option() + " leaves them out.");
     }
     try {
       return JdbcSchema.generate(known, from.get());

@@ -32,7 +32,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
-  @Mixin private TablesOption tables = new TablesOption();
+  @Mixin private TablesOption option = new TablesOption();
 
   @Option(names = "--yes", description = "Execute the statements without asking.")
   private boolean yes;
@@ -48,6 +48,7 @@ final class MigrateCommand implements Callable<Integer> {
     }
     PrintWriter out = command.commandLine().getOut();
     JdbcSchema schema = JdbcSchema.of(connection.dataSource(surroundings));
+    Tables tables = option.tables();
     List<String> plan = tables.plan(schema);
     if (plan.isEmpty()) {
       out.println("The " + tables.title() + " is up to date. Nothing to do.");

@@ -21,7 +21,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
-  @Mixin private TablesOption tables = new TablesOption();
+  @Mixin private TablesOption option = new TablesOption();
 
   StatusCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -33,21 +33,17 @@ final class StatusCommand implements Callable<Integer> {
       throw new IllegalStateException("used outside of a command line");
     }
     JdbcSchema schema = JdbcSchema.of(connection.dataSource(surroundings));
-    command.commandLine().getOut().println(text(tables.status(schema)));
+    command.commandLine().getOut().println(text(option.tables(), schema));
     return CommandLine.ExitCode.OK;
   }
 
-  private String text(SchemaStatus status) {
+  private static String text(Tables tables, JdbcSchema schema) {
+    SchemaStatus status = tables.status(schema);
+    String migrate = "`db migrate" + tables.option() + "`";
     String version = status.version().orElse("");
     return switch (status.state()) {
-      case MISSING -> "missing: `" + tables.migrateCommand() + "` creates the " + tables.title();
-      case OLD ->
-          version
-              + " is old: `"
-              + tables.migrateCommand()
-              + "` brings the "
-              + tables.title()
-              + " up to date";
+      case MISSING -> "missing: " + migrate + " creates the " + tables.title();
+      case OLD -> version + " is old: " + migrate + " brings the " + tables.title() + " up to date";
       case CURRENT -> version + " is current";
       case TOO_NEW -> version + " is not known: use a newer version of this command";
     };

@@ -1,40 +1,29 @@
 package dev.hotupdater.cli;
 
-import dev.hotupdater.jdbc.JdbcSchema;
-import dev.hotupdater.jdbc.SchemaStatus;
-import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which tables a command is about: those of bundles, or those of releases. */
+/** Which tables a command is about: those of bundles, unless an option names others. */
 final class TablesOption {
-  @Option(
-      names = "--releases",
-      description = "The tables of apps and releases, instead of those of bundles.")
-  private boolean releases;
+  @ArgGroup private Choice choice = new Choice();
 
-  boolean ofReleases() {
-    return releases;
+  /** The options, of which one may be given. */
+  private static final class Choice {
+    @Option(
+        names = "--releases",
+        description = "The tables of apps and releases, instead of those of bundles.")
+    private boolean releases;
+
+    @Option(
+        names = "--devices",
+        description = "The tables of what devices told, instead of those of bundles.")
+    private boolean devices;
   }
 
-  /** What they are called in a sentence. */
-  String title() {
-    return releases ? "schema of releases" : "schema";
-  }
-
-  /** The command that creates or migrates them. */
-  String migrateCommand() {
-    return releases ? "db migrate --releases" : "db migrate";
-  }
-
-  SchemaStatus status(JdbcSchema schema) {
-    return releases ? schema.releaseStatus() : schema.status();
-  }
-
-  List<String> plan(JdbcSchema schema) {
-    return releases ? schema.planReleases() : schema.plan();
-  }
-
-  List<String> migrate(JdbcSchema schema) {
-    return releases ? schema.migrateReleases() : schema.migrate();
+  Tables tables() {
+    if (choice.releases) {
+      return Tables.RELEASES;
+    }
+    return choice.devices ? Tables.DEVICES : Tables.BUNDLES;
   }
 }

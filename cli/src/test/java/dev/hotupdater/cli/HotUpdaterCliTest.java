@@ -148,6 +148,23 @@ class HotUpdaterCliTest {
     assertContains(err.toString(), "--releases");
   }
 
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void generate_ofDevices_printsTheirTablesAlone(Dialect dialect) {
+    assertEquals(0, run("db", "generate", "--sql", dialect.toString(), "--devices"));
+
+    assertEquals(JdbcSchema.generateDevices(dialect), out.toString());
+    assertContains(out.toString(), "create table hot_updater_device_events (");
+    assertFalse(out.toString().contains("create table hot_updater_releases"), out.toString());
+  }
+
+  @Test
+  void generate_ofReleasesAndDevicesAtOnce_isAWrongCall() {
+    assertEquals(2, run("db", "generate", "--sql", "sqlite", "--releases", "--devices"));
+
+    assertContains(err.toString(), "--devices");
+  }
+
   @Test
   void generate_withAFile_writesIt() throws Exception {
     Path file = directory.resolve("schema.sql");
@@ -285,6 +302,21 @@ class HotUpdaterCliTest {
 
     assertEquals("1 is current", printed("db", "status", "--releases", "--url", sqlite()));
     assertEquals("0.31.0 is current", printed("db", "status", "--url", sqlite()));
+  }
+
+  @Test
+  void migrate_ofDevices_executesTheirStatementsAlone() {
+    assertEquals(
+        "missing: `db migrate --devices` creates the schema of devices",
+        printed("db", "status", "--devices", "--url", sqlite()));
+
+    assertContains(
+        printed("db", "migrate", "--devices", "--url", sqlite(), "--yes"),
+        "Executed 7 statements. The schema of devices is up to date.");
+
+    assertEquals("1 is current", printed("db", "status", "--devices", "--url", sqlite()));
+    assertContains(printed("db", "status", "--releases", "--url", sqlite()), "missing");
+    assertContains(printed("db", "status", "--url", sqlite()), "missing");
   }
 
   private String printed(String... args) {

@@ -2,9 +2,12 @@ package dev.hotupdater.device;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hotupdater.internal.ContentHash;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.ReleaseRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,5 +31,15 @@ public record ChannelAssignment(
     requireNonNull(key, "key");
     requireNonNull(assignedAt, "assignedAt");
     channel.ifPresent(ReleaseRules::checkChannel);
+  }
+
+  /**
+   * What tells this assignment from those of other apps and keys: a hash of app, kind and value, as
+   * 32 hexadecimal digits.
+   */
+  public String id() {
+    // None of the parts can have a line break.
+    String parts = String.join("\n", List.of(app.value(), key.kind().jsonName(), key.value()));
+    return ContentHash.of(parts.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -2,7 +2,9 @@ package dev.hotupdater.device;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * By what a device is told apart. Immutable.
@@ -25,6 +27,11 @@ public record DeviceKey(Kind kind, String value) {
     /** The name in JSON and in databases, such as {@code custom}. */
     public String jsonName() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind with this name. */
+    public static Optional<Kind> fromJsonName(String name) {
+      return Arrays.stream(values()).filter(kind -> kind.jsonName().equals(name)).findFirst();
     }
   }
 

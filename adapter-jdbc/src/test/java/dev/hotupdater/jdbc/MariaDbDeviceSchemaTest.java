@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbDeviceSchemaTest extends JdbcDeviceSchemaTests {
+  MariaDbDeviceSchemaTest() {
+    super(TestServer.MARIADB);
+  }
+}

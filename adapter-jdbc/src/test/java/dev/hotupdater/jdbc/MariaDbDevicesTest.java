@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class MariaDbDevicesTest extends JdbcDevicesTests {
+  MariaDbDevicesTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresDeviceSchemaTest extends JdbcDeviceSchemaTests {
+  PostgresDeviceSchemaTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class PostgresDevicesTest extends JdbcDevicesTests {
+  PostgresDevicesTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

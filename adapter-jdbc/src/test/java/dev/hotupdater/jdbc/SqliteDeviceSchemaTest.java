@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteDeviceSchemaTest extends JdbcDeviceSchemaTests {
+  SqliteDeviceSchemaTest() {
+    super(TestServer.SQLITE);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.jdbc;
+
+class SqliteDevicesTest extends JdbcDevicesTests {
+  SqliteDevicesTest() {
+    super(TestServer.SQLITE);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.mongo;
+
+class StandaloneDevicesTest extends MongoDevicesTests {
+  StandaloneDevicesTest() {
+    super(TestServer.start());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hotupdater.mongo;
+
+class TransactionDevicesTest extends MongoDevicesTests {
+  TransactionDevicesTest() {
+    super(TestServer.of(new TransactionalBackend()));
+  }
+}
