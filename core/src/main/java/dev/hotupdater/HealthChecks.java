@@ -30,6 +30,7 @@ final class HealthChecks {
   private final Storages storages;
   private final BundleCatalog catalog;
   private final ReleaseAccess releases;
+  private final DeviceAccess devices;
   private final BoundedCalls calls;
   private final Object checking = new Object();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
@@ -43,11 +44,13 @@ final class HealthChecks {
       Storages storages,
       BundleCatalog catalog,
       ReleaseAccess releases,
+      DeviceAccess devices,
       BoundedCalls calls) {
     this.database = database;
     this.storages = storages;
     this.catalog = catalog;
     this.releases = releases;
+    this.devices = devices;
     this.calls = calls;
   }
 
@@ -57,9 +60,9 @@ final class HealthChecks {
     return new HealthReport(checked.database(), checked.storages(), age());
   }
 
-  /** The state that is further behind. */
+  /** The state that is furthest behind. */
   private Optional<Duration> age() {
-    return Stream.of(catalog.age(), releases.age())
+    return Stream.of(catalog.age(), releases.age(), devices.age())
         .flatMap(Optional::stream)
         .max(Comparator.naturalOrder());
   }

@@ -8,7 +8,6 @@ import dev.hotupdater.catalog.Devices;
 import dev.hotupdater.catalog.Releases;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
-import dev.hotupdater.database.DeviceDatabase;
 import dev.hotupdater.http.HttpHandler;
 import dev.hotupdater.http.HttpRequest;
 import dev.hotupdater.http.HttpResponse;
@@ -29,12 +28,14 @@ import java.util.Optional;
  * server that the embedder runs, and everything that the routes do can be called as a method too.
  *
  * <p>Immutable and safe for use by many threads. {@link #close()} stops the refresh in the
- * background; the database and the storages belong to the embedder and are left alone.
+ * background, after it has waited up to two seconds until what devices told is recorded; the
+ * database and the storages belong to the embedder and are left alone.
  */
 public final class HotUpdater implements HttpHandler, AutoCloseable {
   private final Database database;
   private final BundleCatalog catalog;
   private final ReleaseAccess releases;
+  private final DeviceAccess devices;
   private final BoundedCalls healthCalls;
   private final Parts parts;
   private final UpdateResolver updates;
@@ -45,6 +46,7 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
     healthCalls = new BoundedCalls(builder.storageTimeout());
     catalog = BundleCatalog.start(database, builder.freshness());
     releases = new ReleaseAccess(database, builder.freshness());
+    devices = new DeviceAccess(database, builder.freshness(), builder.devices());
     parts =
         new Parts(
             new StorageAccess(
@@ -53,7 +55,7 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
                 builder.basePath(),
                 builder.storageTimeout(),
                 builder.clock()),
-            new HealthChecks(database, storages, catalog, releases, healthCalls),
+            new HealthChecks(database, storages, catalog, releases, devices, healthCalls),
             builder.basePath());
     updates = new UpdateResolver(parts);
     try {
@@ -154,12 +156,14 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
   void warmUp() {
     catalog.warmUp();
     releases.warmUp();
+    devices.warmUp();
   }
 
   @Override
   public void close() {
     catalog.close();
     releases.close();
+    devices.close();
     parts.storage().close();
     healthCalls.close();
   }
@@ -187,12 +191,7 @@ public final class HotUpdater implements HttpHandler, AutoCloseable {
 
     @Override
     public Devices devices(RequestContext context) {
-      if (!(database instanceof DeviceDatabase devices)) {
-        throw new IllegalArgumentException(
-            "The database records nothing of devices. Use one that implements DeviceDatabase, or do"
-                + " not mount the routes that need it.");
-      }
-      return Devices.of(devices.devices(context));
+      return devices.of(context);
     }
 
     @Override

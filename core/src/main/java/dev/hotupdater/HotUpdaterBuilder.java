@@ -2,9 +2,11 @@ package dev.hotupdater;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hotupdater.catalog.DeviceSettings;
 import dev.hotupdater.catalog.Freshness;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.DatabaseException;
+import dev.hotupdater.database.DeviceDatabase;
 import dev.hotupdater.database.SchemaException;
 import dev.hotupdater.http.BasePath;
 import dev.hotupdater.protocol.RouteGroup;
@@ -40,6 +42,7 @@ public final class HotUpdaterBuilder {
   private String basePath = "";
   private @Nullable URI publicUrl;
   private Freshness freshness = Freshness.polling();
+  private Optional<DeviceSettings> devices = Optional.empty();
   private Duration storageTimeout = DEFAULT_STORAGE_TIMEOUT;
   private Clock clock = Clock.systemUTC();
 
@@ -111,6 +114,15 @@ public final class HotUpdaterBuilder {
   }
 
   /**
+   * Sets how much of what devices tell is kept, where and for how long; the default is {@link
+   * DeviceSettings#defaults()}. The database must be one that records it.
+   */
+  public HotUpdaterBuilder devices(DeviceSettings devices) {
+    this.devices = Optional.of(devices);
+    return this;
+  }
+
+  /**
    * Sets how long the storages may take to answer for one update check; the default is 10 seconds.
    * After it the device gets status 503.
    */
@@ -160,6 +172,11 @@ public final class HotUpdaterBuilder {
   private void check(List<RouteGroup> groups, List<String> problems) {
     if (database == null) {
       problems.add("There is no database. Set one with database(…).");
+    }
+    if (devices.isPresent() && database != null && !(database instanceof DeviceDatabase)) {
+      problems.add(
+          "There are settings for devices, but the database records nothing of them. Use one that"
+              + " implements DeviceDatabase, or remove devices(…).");
     }
     if (!BasePath.isValid(basePath)) {
       problems.add(
@@ -244,6 +261,10 @@ public final class HotUpdaterBuilder {
 
   Freshness freshness() {
     return freshness;
+  }
+
+  DeviceSettings devices() {
+    return devices.orElseGet(DeviceSettings::defaults);
   }
 
   Duration storageTimeout() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the states
  * @param <C> how one state differs from another
  */
-final class CatalogEntry<S extends CatalogState, C extends StateChange> {
+final class CatalogEntry<S extends CatalogState, C extends StateChange> implements ContextEntry {
   /** However many hints there are, what other software may have written is looked for so often. */
   private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofSeconds(1);
 
@@ -33,13 +33,12 @@ final class CatalogEntry<S extends CatalogState, C extends StateChange> {
   private Optional<String> fingerprint = Optional.empty();
   private long loads;
 
+  private final LastUse lastUse = new LastUse();
   private final AtomicBoolean hinted = new AtomicBoolean();
   private volatile boolean foreignWritesSuspected;
 
   private volatile @Nullable S state;
   private volatile long verifiedAt;
-  private volatile boolean used;
-  private volatile long usedAt = System.nanoTime();
   private volatile @Nullable Failure lastFailure;
 
   private record Failure(DatabaseException cause, long at) {}
@@ -59,24 +58,19 @@ final class CatalogEntry<S extends CatalogState, C extends StateChange> {
    * @throws DatabaseException if there has never been one and the database cannot be read
    */
   S current() {
-    if (!used) {
-      used = true;
-    }
+    lastUse.mark();
     S current = state;
     return current != null ? current : loadFirst();
   }
 
-  /** Turns what decisions have marked into a time, so that they need not look at the clock. */
-  void noteUse() {
-    if (used) {
-      used = false;
-      usedAt = System.nanoTime();
-    }
+  @Override
+  public void noteUse() {
+    lastUse.note();
   }
 
-  /** For how long the state has not been asked for, as far as it was noted. */
-  Duration idle() {
-    return age(usedAt);
+  @Override
+  public Duration idle() {
+    return lastUse.age();
   }
 
   /** Takes in everything that this library has committed before this call. */

@@ -1,82 +1,144 @@
 package dev.hotupdater.catalog;
 
-import dev.hotupdater.database.DeviceStore;
+import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.device.ChannelAssignment;
 import dev.hotupdater.device.DeviceEvent;
 import dev.hotupdater.device.DeviceFact;
 import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.OutcomeCount;
+import dev.hotupdater.device.ReleaseAdoption;
 import dev.hotupdater.release.AppId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * What devices told, and the channels that they were given to. What decisions need is in memory.
- * Safe for use by many threads.
+ * What devices told, and the channels that they were given to. What decisions need is in memory,
+ * unless the context has no cache key or the server reads its database every time. Safe for use by
+ * many threads.
+ *
+ * <p>What this server is told itself is known to its next decision; what another one is told, one
+ * poll of the database later.
  */
 public final class Devices {
-  private final DeviceStore store;
+  private final DeviceCatalog catalog;
+  private final RequestContext context;
 
-  private Devices(DeviceStore store) {
-    this.store = store;
+  private Devices(DeviceCatalog catalog, RequestContext context) {
+    this.catalog = catalog;
+    this.context = context;
   }
 
-  /** Those of a store. */
-  public static Devices of(DeviceStore store) {
-    return new Devices(store);
+  /** The devices that belong to this request. */
+  public static Devices of(DeviceCatalog catalog, RequestContext context) {
+    return new Devices(catalog, context);
   }
 
-  /** Records an event, in the background: this never waits, and never fails. */
+  /**
+   * Records an event in the background: this never waits for the database, and never fails. If more
+   * come than the database takes, new ones are dropped, and {@link #intake} counts them. What a
+   * device tells again is recorded once.
+   */
   public void record(DeviceEvent event) {
-    store.record(List.of(event), now());
+    catalog.record(context, event);
   }
 
-  /** Whether a version failed on a device. */
+  /**
+   * Whether a version failed on a device.
+   *
+   * @param device its id, as in {@link DeviceKey#device}
+   * @throws dev.hotupdater.device.InvalidDeviceException if no device has such an id
+   * @throws dev.hotupdater.database.DatabaseException if nothing is in memory yet and the database
+   *     cannot be read
+   */
   public boolean hasFailed(AppId app, String device, String version) {
-    return find(new DeviceFact.Failure(app, device, version)).isPresent();
+    String id = DeviceKey.device(device).value();
+    return catalog.hasFailed(context, new DeviceFact.Failure(app, id, version));
   }
 
-  /** The channel that a device was given to: by its own id, or else by its custom one. */
+  /**
+   * The channel that a device was given to: by its own id, or else by its custom one.
+   *
+   * @throws dev.hotupdater.database.DatabaseException if nothing is in memory yet and the database
+   *     cannot be read
+   */
   public Optional<String> assignedChannel(AppId app, DeviceKey device, Optional<DeviceKey> custom) {
-    return assigned(app, device).or(() -> custom.flatMap(key -> assigned(app, key)));
+    return catalog
+        .channel(context, app, device)
+        .or(() -> custom.flatMap(key -> catalog.channel(context, app, key)));
   }
 
-  /** Gives a device to a channel. */
+  /**
+   * Gives a device to a channel.
+   *
+   * @throws dev.hotupdater.release.InvalidReleaseException if no channel can have this name
+   * @throws dev.hotupdater.database.DatabaseException if the database cannot be written
+   */
   public void assign(AppId app, DeviceKey key, String channel) {
-    store.assign(new ChannelAssignment(app, key, Optional.of(channel), now()));
+    catalog.assign(context, new ChannelAssignment(app, key, Optional.of(channel), now()));
   }
 
-  /** Takes a device away from the channel that it was given to. */
+  /**
+   * Takes a device away from the channel that it was given to.
+   *
+   * @throws dev.hotupdater.database.DatabaseException if the database cannot be written
+   */
   public void unassign(AppId app, DeviceKey key) {
-    store.assign(new ChannelAssignment(app, key, Optional.empty(), now()));
+    catalog.assign(context, new ChannelAssignment(app, key, Optional.empty(), now()));
   }
 
-  /** How often each outcome of each release of an app was recorded. */
+  /**
+   * How often each outcome of each release of an app was recorded, in any order. They may be a few
+   * seconds old.
+   *
+   * @throws dev.hotupdater.database.DatabaseException if the database cannot be read
+   */
   public List<OutcomeCount> counts(AppId app) {
-    return store.counts(app);
+    return catalog.counts(context, app);
   }
 
-  /** Waits until what was recorded before is in the database. */
-  public void flush() {}
-
-  private Optional<String> assigned(AppId app, DeviceKey key) {
-    try (Stream<DeviceFact> facts = store.changesSince(Instant.EPOCH)) {
-      return facts
-          .filter(ChannelAssignment.class::isInstance)
-          .map(ChannelAssignment.class::cast)
-          .filter(each -> each.app().equals(app) && each.key().equals(key))
-          .findFirst()
-          .flatMap(ChannelAssignment::channel);
-    }
+  /**
+   * How far each release of an app has come on the devices, as {@link ReleaseAdoption#of} sorts
+   * them. It may be a few seconds old.
+   *
+   * @throws dev.hotupdater.database.DatabaseException if the database cannot be read
+   */
+  public List<ReleaseAdoption> adoption(AppId app) {
+    return ReleaseAdoption.of(counts(app));
   }
 
-  private Optional<DeviceFact> find(DeviceFact wanted) {
-    try (Stream<DeviceFact> facts = store.changesSince(Instant.EPOCH)) {
-      return facts.filter(wanted::equals).findFirst();
-    }
+  /**
+   * Waits until what was recorded before is in the database, so that {@link #counts} have it; for
+   * jobs and tests.
+   *
+   * @throws dev.hotupdater.database.DatabaseUnavailableException if that takes longer than 30
+   *     seconds; it goes on being tried
+   */
+  public void flush() {
+    catalog.flush(context);
+  }
+
+  /**
+   * Deletes events that have been kept for long enough, in small steps with pauses, which takes
+   * minutes if there are very many. A server does so by itself each hour for every context key that
+   * is in use; an embedder whose contexts have none calls it.
+   *
+   * @return how many were deleted
+   * @throws dev.hotupdater.database.DatabaseException if the database cannot be written
+   */
+  public int deleteExpired() {
+    return catalog.deleteExpired(context);
+  }
+
+  /** What became of the events that this server was told, for its operator. */
+  public DeviceIntake intake() {
+    return catalog.intake();
+  }
+
+  /** What this server keeps in memory of devices, for its operator. */
+  public DeviceMemory memory() {
+    return catalog.memory();
   }
 
   private static Instant now() {

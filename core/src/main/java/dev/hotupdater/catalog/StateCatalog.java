@@ -4,11 +4,7 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.Database;
 import dev.hotupdater.database.HintSubscription;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -24,14 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StateCatalog<S extends CatalogState, C extends StateChange> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StateCatalog.class);
-  private static final String DEFAULT_KEY = "";
-  private static final Duration MAX_IDLE = Duration.ofMinutes(5);
-  private static final int MAX_KEYS = 1_000;
 
   private final Function<RequestContext, StateSource<S, C>> sources;
   private final Freshness freshness;
   private final Consumer<C> listener;
-  private final Map<String, CatalogEntry<S, C>> entries = new ConcurrentHashMap<>();
+  private final ContextEntries<CatalogEntry<S, C>> entries = ContextEntries.create(entry -> {});
   private final RefreshLoop<CatalogEntry<S, C>> polling;
   private final RefreshLoop<CatalogEntry<S, C>> scanning;
   private final HintSubscription hints;
@@ -45,8 +38,8 @@ final class StateCatalog<S extends CatalogState, C extends StateChange> implemen
     this.sources = sources;
     this.freshness = freshness;
     this.listener = listener;
-    polling = RefreshLoop.of(threadPrefix + "-poll", this::entriesInUse, this::poll);
-    scanning = RefreshLoop.of(threadPrefix + "-scan", entries::values, CatalogEntry::scan);
+    polling = RefreshLoop.of(threadPrefix + "-poll", entries::inUse, this::poll);
+    scanning = RefreshLoop.of(threadPrefix + "-scan", entries::all, CatalogEntry::scan);
     hints = freshness.readsEveryTime() ? () -> {} : startRefresh(database);
   }
 
@@ -112,44 +105,18 @@ final class StateCatalog<S extends CatalogState, C extends StateChange> implemen
    * been loaded yet, or decisions are not made from memory.
    */
   Optional<Duration> age() {
-    return Optional.ofNullable(entries.get(DEFAULT_KEY)).flatMap(CatalogEntry::age);
+    return entries.ofNoTenant().flatMap(CatalogEntry::age);
   }
 
   /** Loads the state without a tenant, so that the first device need not wait for it. */
   void warmUp() {
     if (!freshness.readsEveryTime()) {
-      entry(DEFAULT_KEY, RequestContext.none()).current();
+      entry(ContextEntries.DEFAULT_KEY, RequestContext.none()).current();
     }
   }
 
   private CatalogEntry<S, C> entry(String key, RequestContext context) {
-    CatalogEntry<S, C> known = entries.get(key);
-    if (known != null) {
-      return known;
-    }
-    if (entries.size() >= MAX_KEYS) {
-      dropLeastRecentlyUsed();
-    }
-    return entries.computeIfAbsent(
-        key, k -> new CatalogEntry<>(sources.apply(context), freshness, listener));
-  }
-
-  private void dropLeastRecentlyUsed() {
-    entries.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(DEFAULT_KEY))
-        .max(Map.Entry.comparingByValue(Comparator.comparing(CatalogEntry::idle)))
-        .ifPresent(entry -> entries.remove(entry.getKey(), entry.getValue()));
-  }
-
-  private Collection<CatalogEntry<S, C>> entriesInUse() {
-    entries.values().forEach(CatalogEntry::noteUse);
-    entries
-        .entrySet()
-        .removeIf(
-            entry ->
-                !entry.getKey().equals(DEFAULT_KEY)
-                    && entry.getValue().idle().compareTo(MAX_IDLE) > 0);
-    return entries.values();
+    return entries.get(key, () -> new CatalogEntry<>(sources.apply(context), freshness, listener));
   }
 
   private void poll(CatalogEntry<S, C> entry) {
@@ -160,7 +127,7 @@ final class StateCatalog<S extends CatalogState, C extends StateChange> implemen
   }
 
   private void onHint() {
-    entries.values().forEach(CatalogEntry::hint);
+    entries.all().forEach(CatalogEntry::hint);
     polling.runSoon();
   }
 
