@@ -15,6 +15,7 @@ module dev.hotupdater.core {
   exports dev.hotupdater.http;
   exports dev.hotupdater.liveupdate;
   exports dev.hotupdater.protocol;
+  exports dev.hotupdater.protocol.capacitor;
   exports dev.hotupdater.protocol.capacitor.ota;
   exports dev.hotupdater.protocol.files;
   exports dev.hotupdater.protocol.health;
