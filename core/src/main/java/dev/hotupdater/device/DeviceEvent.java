@@ -6,8 +6,10 @@ import dev.hotupdater.internal.ContentHash;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.release.ReleaseRules;
+import dev.hotupdater.release.ReleaseVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -17,12 +19,13 @@ import java.util.List;
  * @param app the app
  * @param device the id of the device, as in {@link DeviceKey}
  * @param release the release
- * @param version its version
+ * @param version its version; 1 to 128 characters
  * @param channel its channel
  * @param platform what the device runs on, such as {@code ios}; 1 to 32 characters
  * @param outcome what became of it
  * @param action how the device has called it, such as {@code update_fail}; 1 to 64 characters
- * @param at when it happened, as the device tells, in whole milliseconds
+ * @param at when it happened, as the device tells, cut to whole milliseconds; from the year 1970 to
+ *     the year 9999, which every database keeps
  */
 public record DeviceEvent(
     AppId app,
@@ -38,9 +41,10 @@ public record DeviceEvent(
   public static final int MAX_ACTION_LENGTH = 64;
 
   private static final int MAX_PLATFORM_LENGTH = 32;
+  private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
   /**
-   * Checks the texts.
+   * Checks the texts and the time.
    *
    * @throws InvalidDeviceException if one breaks its rule
    * @throws dev.hotupdater.release.InvalidReleaseException if no channel can have this name
@@ -49,12 +53,19 @@ public record DeviceEvent(
     requireNonNull(app, "app");
     device = DeviceKey.device(device).value();
     requireNonNull(release, "release");
-    requireNonNull(version, "version");
+    DeviceText.check("version", version, ReleaseVersion.MAX_LENGTH);
     ReleaseRules.checkChannel(channel);
     DeviceText.check("platform", platform, MAX_PLATFORM_LENGTH);
     requireNonNull(outcome, "outcome");
     DeviceText.check("action", action, MAX_ACTION_LENGTH);
-    requireNonNull(at, "at");
+    at = checkedTime(at);
+  }
+
+  private static Instant checkedTime(Instant at) {
+    if (at.isBefore(Instant.EPOCH) || !at.isBefore(END_OF_TIME)) {
+      throw new InvalidDeviceException("timestamp", "must be from the year 1970 to the year 9999");
+    }
+    return at.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**

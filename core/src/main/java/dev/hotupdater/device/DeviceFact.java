@@ -1,6 +1,7 @@
 package dev.hotupdater.device;
 
 import dev.hotupdater.release.AppId;
+import java.util.Locale;
 
 /** What decisions need to know of a device. */
 public sealed interface DeviceFact permits DeviceFact.Failure, ChannelAssignment {
@@ -11,8 +12,13 @@ public sealed interface DeviceFact permits DeviceFact.Failure, ChannelAssignment
    * A version failed on a device.
    *
    * @param app the app
-   * @param device the id of the device
+   * @param device the id of the device, in lower case as in {@link DeviceKey}
    * @param version the version
    */
-  record Failure(AppId app, String device, String version) implements DeviceFact {}
+  record Failure(AppId app, String device, String version) implements DeviceFact {
+    /** Makes one of the letter cases in which clients send an id. */
+    public Failure {
+      device = device.toLowerCase(Locale.ROOT);
+    }
+  }
 }

@@ -42,8 +42,9 @@ public record DeviceKey(Kind kind, String value) {
    */
   public DeviceKey {
     requireNonNull(kind, "kind");
-    DeviceText.check(kind == Kind.DEVICE ? "device_id" : "custom_id", value, MAX_LENGTH);
+    // First, since a text can be longer in lower case.
     value = kind == Kind.DEVICE ? value.toLowerCase(Locale.ROOT) : value;
+    DeviceText.check(kind == Kind.DEVICE ? "device_id" : "custom_id", value, MAX_LENGTH);
   }
 
   /** The device with this id. */

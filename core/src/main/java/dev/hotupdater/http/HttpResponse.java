@@ -35,6 +35,13 @@ public final class HttpResponse {
     return status(status).header("Cache-Control", "no-store").json(json);
   }
 
+  /** A builder that starts with this answer, and has its body. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(status).body(body);
+    headers.forEach(builder.headers::add);
+    return builder;
+  }
+
   /** The status code. */
   public int status() {
     return status;

@@ -51,6 +51,20 @@ public final class Route {
         method, pattern, handler, condition.and(path -> allowed.test(pattern.value(path, index))));
   }
 
+  String method() {
+    return method;
+  }
+
+  /** The pattern as it was given. */
+  String pattern() {
+    return pattern.toString();
+  }
+
+  /** The same paths and conditions, with another method and handler. */
+  Route answering(String otherMethod, RouteHandler otherHandler) {
+    return new Route(otherMethod, pattern, otherHandler, condition);
+  }
+
   RouteHandler handler() {
     return handler;
   }

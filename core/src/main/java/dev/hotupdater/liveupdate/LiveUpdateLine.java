@@ -82,8 +82,17 @@ public final class LiveUpdateLine {
         .findFirst();
   }
 
-  /** What the device gets. */
+  /** What a device gets whose client tells the native version if it can. */
   public LiveUpdateDecision decide(LiveUpdateCheck check) {
+    return decide(check, NativeVersionRule.TOLD);
+  }
+
+  /**
+   * What a device gets.
+   *
+   * @param rule what it means if the check has no native version
+   */
+  public LiveUpdateDecision decide(LiveUpdateCheck check, NativeVersionRule rule) {
     if (servesBuiltin) {
       return runsBuiltin(check) ? new UpToDate() : new RevertToBuiltin();
     }
@@ -92,7 +101,7 @@ public final class LiveUpdateLine {
       if (runs(check, candidate.release())) {
         return withheld.<LiveUpdateDecision>map(each -> each).orElseGet(UpToDate::new);
       }
-      Optional<Cause> cause = candidate.causeAgainst(check);
+      Optional<Cause> cause = candidate.causeAgainst(check, rule);
       if (cause.isEmpty()) {
         Artifact artifact = WebArtifact.in(candidate.release(), check.platform()).orElseThrow();
         return new Offer(candidate.release(), artifact);

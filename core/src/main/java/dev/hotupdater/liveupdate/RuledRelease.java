@@ -20,27 +20,31 @@ record RuledRelease(Release release, DeliveryRules rules, Eligibility eligibilit
    * Why it is not for the device; empty if it is. Source of the order: Capacitor protocols, section
    * A3, "Backend decision order".
    */
-  Optional<Cause> causeAgainst(LiveUpdateCheck check) {
+  Optional<Cause> causeAgainst(LiveUpdateCheck check, NativeVersionRule rule) {
     if (rules.platforms().filter(names -> !names.contains(check.platform())).isPresent()) {
       return Optional.of(Cause.PLATFORM);
     }
     if (WebArtifact.in(release, check.platform()).isEmpty()) {
       return Optional.of(Cause.NO_ARTIFACT);
     }
-    return causeOfVersions(check).or(() -> causeOfDevice(check)).or(() -> causeOfHistory(check));
+    return causeOfVersions(check, rule)
+        .or(() -> causeOfDevice(check))
+        .or(() -> causeOfHistory(check));
   }
 
-  private Optional<Cause> causeOfVersions(LiveUpdateCheck check) {
+  private Optional<Cause> causeOfVersions(LiveUpdateCheck check, NativeVersionRule rule) {
     if (check.nativeVersion().isEmpty()) {
-      return needsNativeVersion() ? Optional.of(Cause.NATIVE_VERSION_UNKNOWN) : Optional.empty();
+      return needsNativeVersion(rule)
+          ? Optional.of(Cause.NATIVE_VERSION_UNKNOWN)
+          : Optional.empty();
     }
     ReleaseVersion nativeVersion = check.nativeVersion().get();
     return causeOfPolicy(nativeVersion).or(() -> causeOfLimits(nativeVersion));
   }
 
-  private boolean needsNativeVersion() {
+  private boolean needsNativeVersion(NativeVersionRule rule) {
     return policy() != VersionPolicy.ANY
-        || !isOn(rules.underNative())
+        || rule == NativeVersionRule.TOLD && !isOn(rules.underNative())
         || minimum().isPresent()
         || rules.maxNativeVersion().isPresent();
   }

@@ -25,9 +25,14 @@ public record ChannelSettings(
   public static final ChannelSettings OPEN =
       new ChannelSettings(true, true, false, DeliveryRules.NONE);
 
-  /** Refuses null. */
+  /**
+   * Checks the rules.
+   *
+   * @throws InvalidReleaseException if no native version can meet them
+   */
   public ChannelSettings {
     requireNonNull(rules, "rules");
+    rules.checkLimits();
   }
 
   /** Whether a device may name it that it was not given to. */

@@ -66,12 +66,21 @@ public record DeliveryRules(
   private static final Pattern PLATFORM = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
   /**
-   * Checks the names of the platforms, and that some native version can meet the rules.
+   * Checks the names of the platforms.
    *
-   * @throws InvalidReleaseException if one is none, or no version can
+   * @throws InvalidReleaseException if one is none, or there are too many
    */
   public DeliveryRules {
     platforms = platforms.map(DeliveryRules::checkedPlatforms);
+  }
+
+  /**
+   * Checks that some native version can meet the rules, where somebody gives them. Rules that two
+   * have given may leave none together: then nobody gets the release.
+   *
+   * @throws InvalidReleaseException if none can
+   */
+  void checkLimits() {
     if (minNativeVersion.isPresent()
         && maxNativeVersion.isPresent()
         && minNativeVersion.get().isAfter(maxNativeVersion.get())) {

@@ -33,11 +33,13 @@ public record LiveUpdateSettings(
   /**
    * Checks and copies.
    *
-   * @throws InvalidReleaseException if a channel has no valid name, or there are too many
+   * @throws InvalidReleaseException if a channel has no valid name, there are too many, or no
+   *     native version can meet the rules
    */
   public LiveUpdateSettings {
     ReleaseRules.checkChannel(defaultChannel);
     requireNonNull(rules, "rules");
+    rules.checkLimits();
     channels.keySet().forEach(ReleaseRules::checkChannel);
     if (channels.size() > MAX_CHANNELS) {
       throw InvalidReleaseException.of(

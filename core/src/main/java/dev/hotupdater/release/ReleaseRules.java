@@ -45,6 +45,7 @@ public final class ReleaseRules {
     if (release.sequence() < 0) {
       throw InvalidReleaseException.of("sequence", "must not be negative");
     }
+    release.rules().checkLimits();
     checkArtifacts(release);
   }
 
@@ -91,19 +92,19 @@ public final class ReleaseRules {
     }
   }
 
-  /** A version that comes back is what it was, for each target that it was for. */
+  /** A version that comes back is what it was, for each target that it comes back for. */
   private static void checkSameBytes(Release before, Release after) {
-    for (Artifact artifact : before.artifacts()) {
-      boolean differs =
-          after
+    for (Artifact artifact : after.artifacts()) {
+      boolean isTheSame =
+          before
               .artifact(artifact.target())
-              .filter(now -> !now.sha256().equals(artifact.sha256()))
+              .filter(then -> then.sha256().equals(artifact.sha256()))
               .isPresent();
-      if (differs) {
+      if (!isTheSame) {
         throw new ReleaseStateException(
             "Version "
                 + before.version()
-                + " was published before with other bytes for "
+                + " was published before, and not with these bytes for "
                 + artifact.target()
                 + ". Make a new version instead.");
       }

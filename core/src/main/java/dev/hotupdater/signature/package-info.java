@@ -1,6 +1,7 @@
 /**
- * Minisign public keys and signatures: what is one, what people pass on by mistake instead, and
- * whether a signature is one of given bytes. Pure: nothing in here reads or writes anything.
+ * Signatures of what clients download. Minisign public keys and signatures: what is one, what
+ * people pass on by mistake instead, and whether a signature is one of given bytes. And RSA keys
+ * that this server signs web bundles with. Pure: nothing in here opens or writes anything.
  */
 @NullMarked
 package dev.hotupdater.signature;

@@ -3,6 +3,7 @@ package dev.hotupdater.protocol.tauri;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.protocol.SecondLook;
 import dev.hotupdater.protocol.StorageAccess;
 import dev.hotupdater.protocol.tauri.AppLookup.Found;
 import dev.hotupdater.release.Artifact;
@@ -11,9 +12,7 @@ import dev.hotupdater.release.InvalidReleaseException;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.release.ReleaseState;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends clients that download an artifact to where its bytes are. The time for which a storage lets
@@ -24,11 +23,9 @@ final class Downloads {
   private static final String NO_SUCH_FILE =
       "There is no such file. Check for an update again to get its address.";
 
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
   private final AppLookup apps;
   private final StorageAccess storage;
-  private final AtomicLong lookedAgainAt = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
+  private final SecondLook secondLook = new SecondLook();
 
   Downloads(AppLookup apps, StorageAccess storage) {
     this.apps = apps;
@@ -37,7 +34,7 @@ final class Downloads {
 
   HttpResponse answer(RouteRequest request) {
     return find(apps.find(request), request)
-        .or(() -> mayLookAgain() ? find(apps.findAgain(request), request) : Optional.empty())
+        .or(() -> secondLook.isDue() ? find(apps.findAgain(request), request) : Optional.empty())
         .map(artifact -> redirect(artifact, request.context()))
         .orElseGet(() -> AppLookup.notFound(NO_SUCH_FILE));
   }
@@ -46,16 +43,6 @@ final class Downloads {
     return app.flatMap(found -> release(found, request))
         .flatMap(release -> artifact(release, request))
         .filter(Artifact::isReady);
-  }
-
-  /**
-   * A client may have been told of a release by another server, a moment before this one knows of
-   * it. Seldom, because ids can be made up.
-   */
-  private boolean mayLookAgain() {
-    long now = System.nanoTime();
-    long last = lookedAgainAt.get();
-    return now - last > PAUSE.toNanos() && lookedAgainAt.compareAndSet(last, now);
   }
 
   private static Optional<Release> release(Found found, RouteRequest request) {
