@@ -20,6 +20,8 @@ module dev.hotupdater.core {
   exports dev.hotupdater.protocol.files;
   exports dev.hotupdater.protocol.health;
   exports dev.hotupdater.protocol.hotupdater;
+  exports dev.hotupdater.protocol.liveupdates;
+  exports dev.hotupdater.protocol.nativeupdate;
   exports dev.hotupdater.protocol.standalone;
   exports dev.hotupdater.protocol.synckit;
   exports dev.hotupdater.protocol.tauri;

@@ -7,6 +7,7 @@ import dev.hotupdater.database.AlreadyTakenException;
 import dev.hotupdater.database.DatabaseUnavailableException;
 import dev.hotupdater.database.ReleaseConflictException;
 import dev.hotupdater.database.WriteConflictException;
+import dev.hotupdater.device.InvalidDeviceException;
 import dev.hotupdater.http.BodyTooLargeException;
 import dev.hotupdater.http.FailureHandler;
 import dev.hotupdater.http.HttpRequest;
@@ -35,7 +36,8 @@ final class Failures implements FailureHandler {
   public HttpResponse answer(HttpRequest request, RuntimeException failure) {
     if (failure instanceof MalformedRequestException
         || failure instanceof InvalidBundleException
-        || failure instanceof InvalidReleaseException) {
+        || failure instanceof InvalidReleaseException
+        || failure instanceof InvalidDeviceException) {
       return clientError(400, failure);
     }
     if (failure instanceof UnknownAppException || failure instanceof UnknownReleaseException) {

@@ -54,9 +54,7 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
   }
 
   /** The releases of a channel, in both orders. */
-  private record ChannelLines(ReleaseLine byVersion, LiveUpdateLine byUpload) {
-    static final ChannelLines EMPTY = new ChannelLines(ReleaseLine.EMPTY, LiveUpdateLine.EMPTY);
-  }
+  private record ChannelLines(ReleaseLine byVersion, LiveUpdateLine byUpload) {}
 
   /**
    * A state and what has led to it.
@@ -177,16 +175,23 @@ final class ReleaseIndex implements ReleaseView, CatalogState {
 
   @Override
   public ReleaseLine line(AppId app, String channel) {
-    return lines(app, channel).byVersion();
+    return lines(app, channel).map(ChannelLines::byVersion).orElse(ReleaseLine.EMPTY);
   }
 
   @Override
   public LiveUpdateLine liveUpdates(AppId app, String channel) {
-    return lines(app, channel).byUpload();
+    return lines(app, channel).map(ChannelLines::byUpload).orElseGet(() -> without(app, channel));
   }
 
-  private ChannelLines lines(AppId app, String channel) {
-    return lines.getOrDefault(app, Map.of()).getOrDefault(channel, ChannelLines.EMPTY);
+  /** A channel without releases may have settings. */
+  private LiveUpdateLine without(AppId app, String channel) {
+    return app(app)
+        .map(known -> LiveUpdateLine.of(known, channel, List.of()))
+        .orElse(LiveUpdateLine.EMPTY);
+  }
+
+  private Optional<ChannelLines> lines(AppId app, String channel) {
+    return Optional.ofNullable(lines.getOrDefault(app, Map.of()).get(channel));
   }
 
   @Override
