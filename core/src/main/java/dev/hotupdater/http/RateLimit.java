@@ -51,13 +51,25 @@ public final class RateLimit {
    */
   public Optional<HttpResponse> refuse(HttpRequest request) {
     for (String client : clients.apply(request)) {
-      OptionalLong wait = buckets.take(client);
-      if (wait.isPresent()) {
+      Optional<HttpResponse> refusal = refuse(client);
+      if (refusal.isPresent()) {
         // Who is refused must not fill the memory with whatever else it says of itself.
-        return Optional.of(answer(wait.getAsLong()));
+        return refusal;
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Counts a request of a client that is told apart by something else than what {@link
+   * Builder#clients} looks at, such as a field of the body.
+   *
+   * @param client a short text; a secret as its hash
+   * @return the answer to a request that is one too many; empty if the request may go on
+   */
+  public Optional<HttpResponse> refuse(String client) {
+    OptionalLong wait = buckets.take(client);
+    return wait.isPresent() ? Optional.of(answer(wait.getAsLong())) : Optional.empty();
   }
 
   private HttpResponse answer(long nanos) {

@@ -60,6 +60,19 @@ class RateLimitTest {
   }
 
   @Test
+  void clientByName_isCountedBesideTheOthers() {
+    RateLimit limit = limit(1, Duration.ofSeconds(10));
+
+    assertTrue(limit.refuse("user one").isEmpty());
+    assertTrue(limit.refuse("user two").isEmpty());
+    assertTrue(accepts(limit, from("192.0.2.1")));
+
+    HttpResponse refusal = limit.refuse("user one").orElseThrow();
+    assertEquals(429, refusal.status());
+    assertEquals(Optional.of("11"), refusal.headers().first("Retry-After"));
+  }
+
+  @Test
   void time_givesOneRequestBackForEachInterval() {
     RateLimit limit = limit(2, Duration.ofSeconds(10));
     accepts(limit, from("192.0.2.1"));

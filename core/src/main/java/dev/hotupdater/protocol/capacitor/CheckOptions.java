@@ -15,10 +15,16 @@ import java.util.Optional;
  * @param readsChannel whether the field {@code channel} counts, before {@code defaultChannel}
  * @param legacyEmptyAnswer whether a client that is no updater plugin is told {@code {}} if there
  *     is nothing for it; a plugin would take that for a failure, so that it never gets it
+ * @param addresses where bundles are downloaded; absent if the storage says where
  */
 public record CheckOptions(
-    Optional<AppId> app, boolean openChannels, boolean readsChannel, boolean legacyEmptyAnswer) {
-  private static final CheckOptions CAPGO = new CheckOptions(Optional.empty(), false, false, false);
+    Optional<AppId> app,
+    boolean openChannels,
+    boolean readsChannel,
+    boolean legacyEmptyAnswer,
+    Optional<BundleAddresses> addresses) {
+  private static final CheckOptions CAPGO =
+      new CheckOptions(Optional.empty(), false, false, false, Optional.empty());
 
   /** Refuses null. */
   public CheckOptions {
@@ -35,11 +41,17 @@ public record CheckOptions(
    * channel} or {@code defaultChannel}.
    */
   public static CheckOptions ofOneApp(AppId app) {
-    return new CheckOptions(Optional.of(app), true, true, false);
+    return new CheckOptions(Optional.of(app), true, true, false, Optional.empty());
   }
 
   /** These options with {@link #legacyEmptyAnswer}. */
   public CheckOptions withLegacyEmptyAnswer() {
-    return new CheckOptions(app, openChannels, readsChannel, true);
+    return new CheckOptions(app, openChannels, readsChannel, true, addresses);
+  }
+
+  /** These options with other addresses of bundles than those that the storage gives. */
+  public CheckOptions withAddresses(BundleAddresses newAddresses) {
+    return new CheckOptions(
+        app, openChannels, readsChannel, legacyEmptyAnswer, Optional.of(newAddresses));
   }
 }

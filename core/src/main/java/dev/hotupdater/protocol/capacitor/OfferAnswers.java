@@ -46,6 +46,7 @@ final class OfferAnswers {
 
   private final StorageAccess storage;
   private final Manifests manifests;
+  private final Optional<BundleAddresses> ownAddresses;
   private final LoadingCache<Key, Kept> kept;
 
   private record Key(
@@ -65,9 +66,15 @@ final class OfferAnswers {
   private record Kept(
       HttpResponse response, Optional<String> keyId, long size, Lifetime lifetime) {}
 
-  OfferAnswers(StorageAccess storage, Manifests manifests) {
+  /**
+   * Creates it.
+   *
+   * @param ownAddresses where bundles are downloaded; absent if the storage says where
+   */
+  OfferAnswers(StorageAccess storage, Manifests manifests, Optional<BundleAddresses> ownAddresses) {
     this.storage = storage;
     this.manifests = manifests;
+    this.ownAddresses = ownAddresses;
     kept =
         new LoadingCache<>(
             CacheBudget.BYTES, storage.timeout(), storage::inBackground, storage.clock());
@@ -148,12 +155,16 @@ final class OfferAnswers {
     return storage.withinDeadline(
         () -> {
           List<String> uris = new ArrayList<>();
-          uris.add(offer.artifact().storageUri());
+          if (ownAddresses.isEmpty()) {
+            uris.add(offer.artifact().storageUri());
+          }
           files.forEach(file -> uris.add(file.uri()));
           Addresses addresses = new Addresses(storage.downloadAddresses(uris, context));
-          ObjectNode json =
-              OfferJson.of(
-                  offer.release(), offer.artifact(), web, shape, files, addresses::address);
+          String url =
+              ownAddresses
+                  .map(own -> own.url(offer.release(), offer.artifact(), context))
+                  .orElseGet(() -> addresses.address(offer.artifact().storageUri()).url());
+          ObjectNode json = OfferJson.of(offer, url, web, shape, files, addresses::address);
           return kept(
               json,
               web.encryption().flatMap(Encryption::keyId),

@@ -3,6 +3,7 @@ package dev.hotupdater.protocol.capacitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hotupdater.liveupdate.LiveUpdateDecision.Offer;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.liveupdate.WebArtifact.Encryption;
 import dev.hotupdater.protocol.ServedAddress;
@@ -26,16 +27,17 @@ final class OfferJson {
   private OfferJson() {}
 
   static ObjectNode of(
-      Release release,
-      Artifact artifact,
+      Offer offer,
+      String url,
       WebArtifact web,
       OfferShape shape,
       List<DeltaFile> files,
       Function<String, ServedAddress> addresses) {
+    Release release = offer.release();
     ObjectNode json = Answers.object();
     json.put("version", release.version().toString());
-    json.put("url", addresses.apply(artifact.storageUri()).url());
-    json.put("checksum", checksum(artifact, web, shape));
+    json.put("url", url);
+    json.put("checksum", checksum(offer.artifact(), web, shape));
     Optional<String> sessionKey = web.encryption().map(Encryption::sessionKey);
     if (sessionKey.isPresent() || shape.hasSessionKey()) {
       json.put("session_key", sessionKey.orElse(""));

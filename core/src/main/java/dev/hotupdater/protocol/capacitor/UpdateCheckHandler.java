@@ -14,6 +14,7 @@ import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.ReleaseVersion;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -32,7 +33,7 @@ final class UpdateCheckHandler {
     // Both throw if the database does not record what is needed.
     backend.releases(RequestContext.none());
     backend.devices(RequestContext.none());
-    offers = new OfferAnswers(backend.storage(), manifests);
+    offers = new OfferAnswers(backend.storage(), manifests, options.addresses());
     noUpdates = new NoUpdateAnswers(backend.storage(), options.legacyEmptyAnswer());
   }
 
@@ -52,11 +53,16 @@ final class UpdateCheckHandler {
           "unsupported_plugin_version", "This version of the updater plugin is not supported.");
     }
     ReleaseView view = backend.releases(context).view();
-    App app = view.app(id).orElseThrow(DeviceInfo::unknownApp);
+    App app = view.app(id).or(this::appWithoutUploads).orElseThrow(DeviceInfo::unknownApp);
     Devices devices = backend.devices(context);
     String channel = ChannelChoice.of(app, devices, device, named(fields, device), options).name();
     LiveUpdateDecision decision = view.liveUpdates(id, channel).decide(check(id, device, devices));
     return answer(decision, device, context);
+  }
+
+  /** The one app of a server is there, also before anything was published. */
+  private Optional<App> appWithoutUploads() {
+    return options.app().map(id -> App.create(id, Instant.EPOCH));
   }
 
   private Optional<String> named(ClientFields fields, DeviceInfo device) {
