@@ -2,6 +2,7 @@ package dev.hotupdater;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hotupdater.archive.RejectedZipException;
 import dev.hotupdater.bundle.InvalidBundleException;
 import dev.hotupdater.database.AlreadyTakenException;
 import dev.hotupdater.database.DatabaseUnavailableException;
@@ -18,6 +19,8 @@ import dev.hotupdater.publishing.ArtifactTooLargeException;
 import dev.hotupdater.publishing.UnknownAppException;
 import dev.hotupdater.publishing.UnknownReleaseException;
 import dev.hotupdater.publishing.UploadRejectedException;
+import dev.hotupdater.publishing.web.BundleConflictException;
+import dev.hotupdater.publishing.web.ChecksumMismatchException;
 import dev.hotupdater.release.InvalidReleaseException;
 import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.storage.StorageUnavailableException;
@@ -37,7 +40,9 @@ final class Failures implements FailureHandler {
     if (failure instanceof MalformedRequestException
         || failure instanceof InvalidBundleException
         || failure instanceof InvalidReleaseException
-        || failure instanceof InvalidDeviceException) {
+        || failure instanceof InvalidDeviceException
+        || failure instanceof RejectedZipException
+        || failure instanceof ChecksumMismatchException) {
       return clientError(400, failure);
     }
     if (failure instanceof UnknownAppException || failure instanceof UnknownReleaseException) {
@@ -53,6 +58,7 @@ final class Failures implements FailureHandler {
       return clientError(request.header("If-Match").isPresent() ? 412 : 409, failure);
     }
     if (failure instanceof ReleaseStateException
+        || failure instanceof BundleConflictException
         || failure instanceof ReleaseConflictException
         || failure instanceof AlreadyTakenException) {
       return clientError(409, failure);

@@ -54,7 +54,9 @@ public final class RejectedZipException extends RuntimeException {
     /** The content of an entry is not what its header says. */
     CORRUPT_CONTENT,
     /** There is no index.html where the clients look for it. */
-    NO_INDEX
+    NO_INDEX,
+    /** Something lies beside the folder of the bundle, which some clients then do not find. */
+    STRAY_NAMES
   }
 
   private final Reason reason;

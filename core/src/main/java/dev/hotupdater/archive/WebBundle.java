@@ -90,6 +90,23 @@ public final class WebBundle {
   }
 
   /**
+   * Refuses a bundle with {@link #strayNames}.
+   *
+   * @throws RejectedZipException if it has some
+   */
+  public void requireNoStrayNames() {
+    if (!strayNames.isEmpty()) {
+      throw RejectedZipException.of(
+          RejectedZipException.Reason.STRAY_NAMES,
+          "The zip has '"
+              + ShownName.of(strayNames.get(0))
+              + "' beside the folder '"
+              + ShownName.of(rootFolder.orElse(""))
+              + "', which iOS then does not find: pack the folder alone, or what is in it.");
+    }
+  }
+
+  /**
    * The files of the bundle in the order in which they lie in the zip; no folders. At least {@code
    * index.html}.
    */

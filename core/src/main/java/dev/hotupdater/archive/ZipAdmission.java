@@ -54,6 +54,11 @@ public final class ZipAdmission {
     return new Builder();
   }
 
+  /** How large a zip may be, in bytes. */
+  public long maxArchiveSize() {
+    return limits.maxArchiveSize();
+  }
+
   /**
    * Admits this zip, and changes nothing. It must not be written to meanwhile.
    *

@@ -130,13 +130,47 @@ public final class Releases {
         });
   }
 
+  /** An app and all its releases, as the database has them at this point in time. */
+  public AppRecords records(AppId app) {
+    return AppRecords.of(app, store().snapshot());
+  }
+
+  /**
+   * Changes an app and releases of it in one commit, which fails if one of those that change is not
+   * what was read any more; then all is read and decided again. So whoever changes the app with
+   * every commit relies on what was read of its releases, too.
+   *
+   * @param change may be done several times
+   * @return the records after the change
+   * @throws InvalidReleaseException if a changed record breaks a rule; nothing is stored
+   * @throws dev.hotupdater.release.ReleaseStateException if a release may not become what it is
+   *     changed to
+   * @throws dev.hotupdater.database.AlreadyTakenException if a version exists on its channel
+   */
+  public AppRecords changeRecords(AppId app, UnaryOperator<AppRecords> change) {
+    return CHANGES.of(
+        () -> {
+          AppRecords read = records(app);
+          AppRecords changed = change.apply(read);
+          List<ReleaseWrite> writes = changed.writesAfter(read);
+          if (!writes.isEmpty()) {
+            commit(writes);
+          }
+          return changed;
+        });
+  }
+
   /** Deletes a release. One that does not exist is deleted already. */
   public void delete(ReleaseId id) {
     commit(ReleaseWrite.delete(id));
   }
 
   private void commit(ReleaseWrite write) {
-    store().commit(List.of(write));
+    commit(List.of(write));
+  }
+
+  private void commit(List<ReleaseWrite> writes) {
+    store().commit(writes);
     catalog.catchUp(context);
   }
 

@@ -1,10 +1,12 @@
 package dev.hotupdater.publishing;
 
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseId;
+import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.Storages;
 import java.util.LinkedHashSet;
@@ -25,9 +27,11 @@ final class Deletion {
   }
 
   boolean delete(AppId appId, ReleaseId id, RequestContext context) {
-    if (records.find(appId, id, context).isEmpty()) {
+    Optional<Release> found = records.find(appId, id, context);
+    if (found.isEmpty()) {
       return false;
     }
+    requireNoSharedFiles(found.get());
     Optional<Release> yanked = records.of(context).change(id, Release::yanked);
     if (yanked.isEmpty()) {
       return false;
@@ -35,6 +39,15 @@ final class Deletion {
     files.deleteAll(objects(yanked.get(), context), context);
     records.of(context).delete(id);
     return true;
+  }
+
+  /** The files of a web bundle may be those of others, too. */
+  private static void requireNoSharedFiles(Release release) {
+    if (WebArtifact.isIn(release)) {
+      throw new ReleaseStateException(
+          "The release has web bundles, which may share files with others. Remove it as a web"
+              + " bundle instead.");
+    }
   }
 
   /**

@@ -241,6 +241,7 @@ public final class ReleasePublishing implements AutoCloseable {
    * download it any more, which {@link #yank} avoids.
    *
    * @return whether there was such a release
+   * @throws ReleaseStateException if it has web bundles, whose files may be those of others, too
    * @throws dev.hotupdater.storage.IncompleteDeletionException if some files could not be deleted;
    *     the release is still there, yanked
    */

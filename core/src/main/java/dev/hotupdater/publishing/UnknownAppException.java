@@ -10,9 +10,12 @@ public final class UnknownAppException extends RuntimeException {
     super(message);
   }
 
-  static UnknownAppException of(AppId id) {
+  /** There is no app with this id. */
+  public static UnknownAppException of(AppId id) {
     return new UnknownAppException(
-        "There is no app '" + id + "'. Give it a slug first, which creates it.");
+        "There is no app '"
+            + id
+            + "'. It is created by giving it a slug, or by its first web bundle.");
   }
 
   static UnknownAppException withoutSlug(AppId id) {

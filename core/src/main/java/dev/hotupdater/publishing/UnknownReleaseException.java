@@ -20,7 +20,8 @@ public final class UnknownReleaseException extends RuntimeException {
     return new UnknownReleaseException("There is nothing with this '" + name + "': it is no UUID.");
   }
 
-  static UnknownReleaseException release(AppId app, ReleaseId id) {
+  /** The exception for a release that the app has not. */
+  public static UnknownReleaseException release(AppId app, ReleaseId id) {
     return new UnknownReleaseException("The app '" + app + "' has no release " + id + ".");
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.catalog.Devices;
-import dev.hotupdater.catalog.ReleaseAdoption;
+import dev.hotupdater.device.ReleaseAdoption;
 import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.RouteRequest;
@@ -16,7 +16,9 @@ import java.util.Optional;
 /** What those ask who give devices to channels, and who want to know how releases fare. */
 record DeviceRoutes(Backend backend) {
   HttpResponse find(RouteRequest request) {
-    return answer(request, devices(request).assignedChannel(Requests.app(request), key(request)));
+    return answer(
+        request,
+        devices(request).assignedChannel(Requests.app(request), key(request), Optional.empty()));
   }
 
   HttpResponse assign(RouteRequest request) {
