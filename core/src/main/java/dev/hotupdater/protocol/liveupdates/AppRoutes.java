@@ -3,9 +3,7 @@ package dev.hotupdater.protocol.liveupdates;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.RouteRequest;
 import dev.hotupdater.protocol.Backend;
-import dev.hotupdater.publishing.UnknownAppException;
 import dev.hotupdater.release.App;
-import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.ChannelSettingsJson;
 import dev.hotupdater.release.DeliveryRules;
@@ -18,22 +16,14 @@ import java.util.function.UnaryOperator;
 /** What those ask who manage an app and its channels. */
 record AppRoutes(Backend backend) {
   HttpResponse find(RouteRequest request) {
-    AppId id = Requests.app(request);
-    return Answers.ok(
-        Answers.app(
-            backend
-                .releases(request.context())
-                .findApp(id)
-                .orElseThrow(() -> UnknownAppException.of(id))));
+    return Answers.ok(Answers.app(Requests.knownApp(request, backend)));
   }
 
   /** The whole of what is said here takes the place of what was; channels are left alone. */
   HttpResponse put(RouteRequest request) {
     JsonFields fields = Requests.fields(request);
     String defaultChannel =
-        fields
-            .optionalText("default_channel")
-            .orElse(LiveUpdateSettings.DEFAULTS.defaultChannel());
+        fields.optionalText("default_channel").orElse(LiveUpdateSettings.DEFAULTS.defaultChannel());
     DeliveryRules rules = DeliveryRulesJson.read(fields.object("rules"));
     return changed(
         request, settings -> settings.withDefaultChannel(defaultChannel).withRules(rules));

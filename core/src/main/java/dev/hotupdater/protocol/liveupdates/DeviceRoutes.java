@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.catalog.Devices;
-import dev.hotupdater.device.ReleaseAdoption;
 import dev.hotupdater.device.DeviceKey;
+import dev.hotupdater.device.ReleaseAdoption;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.RouteRequest;
 import dev.hotupdater.protocol.Backend;
@@ -49,7 +49,7 @@ record DeviceRoutes(Backend backend) {
   }
 
   HttpResponse statistics(RouteRequest request) {
-    AppId app = Requests.app(request);
+    AppId app = Requests.knownApp(request, backend).id();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("app_id", app.value());
     ArrayNode releases = json.putArray("releases");

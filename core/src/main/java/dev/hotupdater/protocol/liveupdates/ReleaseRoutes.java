@@ -32,7 +32,7 @@ record ReleaseRoutes(Backend backend, WebPublishing publishing) {
         backend
             .releases(request.context())
             .freshView()
-            .liveUpdates(Requests.app(request), Requests.channel(request));
+            .liveUpdates(Requests.knownApp(request, backend).id(), Requests.channel(request));
     Optional<ReleaseId> active = line.active().map(Release::id);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode releases = json.putArray("releases");
@@ -98,7 +98,7 @@ record ReleaseRoutes(Backend backend, WebPublishing publishing) {
     long days = inRange(fields, "min_age_days", DEFAULT_MIN_AGE_DAYS);
     List<Release> removed =
         publishing.cleanUp(
-            Requests.app(request),
+            Requests.knownApp(request, backend).id(),
             new Retention((int) keep, Duration.ofDays(days)),
             request.context());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -116,7 +116,7 @@ record ReleaseRoutes(Backend backend, WebPublishing publishing) {
   }
 
   HttpResponse sign(RouteRequest request) {
-    int signed = publishing.signAgain(Requests.app(request), request.context());
+    int signed = publishing.signAgain(Requests.knownApp(request, backend).id(), request.context());
     return Answers.ok(JsonNodeFactory.instance.objectNode().put("signed", signed));
   }
 }

@@ -1,8 +1,11 @@
 package dev.hotupdater.protocol.liveupdates;
 
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.protocol.RequestJson;
+import dev.hotupdater.publishing.UnknownAppException;
 import dev.hotupdater.publishing.UnknownReleaseException;
+import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.JsonFields;
 import dev.hotupdater.release.ReleaseId;
@@ -16,6 +19,19 @@ final class Requests {
 
   static AppId app(RouteRequest request) {
     return AppId.of(request.parameter("app_id"));
+  }
+
+  /**
+   * The app in the path, as the database has it.
+   *
+   * @throws UnknownAppException if there is no such app
+   */
+  static App knownApp(RouteRequest request, Backend backend) {
+    AppId id = app(request);
+    return backend
+        .releases(request.context())
+        .findApp(id)
+        .orElseThrow(() -> UnknownAppException.of(id));
   }
 
   static String channel(RouteRequest request) {

@@ -128,8 +128,7 @@ class LiveUpdateRoutesTest {
     assertEquals("same_major", app.path("rules").path("version_policy").asText());
     assertEquals("ios", app.path("rules").path("platforms").path(0).asText());
     assertTrue(app.path("channels").path("beta").path("allow_self_set").asBoolean());
-    assertFalse(
-        app.path("channels").path("beta").path("rules").path("emulators").asBoolean(true));
+    assertFalse(app.path("channels").path("beta").path("rules").path("emulators").asBoolean(true));
     send("DELETE", "/channels/beta", "");
     assertTrue(send("GET", "", "").json().path("channels").isEmpty());
   }
@@ -226,8 +225,7 @@ class LiveUpdateRoutesTest {
     assertEquals(200, send("PUT", "/devices/ABC-1/channel", "{\"channel\":\"beta\"}").status());
     send("PUT", "/custom-ids/Some%20one%2F1/channel", "{\"channel\":\"alpha\"}");
 
-    assertEquals(
-        "beta", send("GET", "/devices/abc-1/channel", "").json().path("channel").asText());
+    assertEquals("beta", send("GET", "/devices/abc-1/channel", "").json().path("channel").asText());
     assertEquals(
         Optional.of("alpha"),
         server

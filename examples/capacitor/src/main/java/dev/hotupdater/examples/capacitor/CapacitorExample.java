@@ -20,9 +20,7 @@ public final class CapacitorExample {
     String password = KeptSecret.in(data, "admin-password").get();
     CapacitorServer server =
         CapacitorServer.start(
-            port,
-            data,
-            Users.builder().add(USER, PasswordHash.ofPassword(password)).build());
+            port, data, Users.builder().add(USER, PasswordHash.ofPassword(password)).build());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "capacitor-stop"));
     System.out.println(Welcome.text(server.url(), USER, password, ExampleSite.in(data)));
     System.out.flush();

@@ -130,11 +130,8 @@ class OwnOtaScriptsTest {
         MAPPER.readTree(shell.run(script("build-apk.sh", DOCKER), variables("2.0.0")));
 
     assertEquals("apk-2.0.0.apk", uploaded.path("key").asText());
-    assertEquals(
-        "up_to_date", check("/check", device("1.0.0", "builtin")).path("kind").asText());
-    assertEquals(
-        SHA_256,
-        sha256(download(server.url() + "/api/ota/apk/2.0.0")));
+    assertEquals("up_to_date", check("/check", device("1.0.0", "builtin")).path("kind").asText());
+    assertEquals(SHA_256, sha256(download(server.url() + "/api/ota/apk/2.0.0")));
   }
 
   @Test

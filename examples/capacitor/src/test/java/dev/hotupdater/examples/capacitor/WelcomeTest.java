@@ -38,8 +38,7 @@ class WelcomeTest {
   }
 
   private List<String> commands(CapacitorServer server) throws Exception {
-    String text =
-        Welcome.text(server.url(), "admin", "a-password-to-try", ExampleSite.in(data));
+    String text = Welcome.text(server.url(), "admin", "a-password-to-try", ExampleSite.in(data));
     return text.lines()
         .filter(line -> line.startsWith("curl") || line.startsWith("TOKEN="))
         .toList();
