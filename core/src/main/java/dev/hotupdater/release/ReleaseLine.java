@@ -187,16 +187,15 @@ public final class ReleaseLine {
   }
 
   private Optional<Reason> rejection(Published newer, ReleaseCheck check) {
-    if (check.platform().best(newer.release(), any -> true).isEmpty()) {
-      return Optional.of(Reason.NO_ARTIFACT);
-    }
-    Optional<Reason> restriction = restriction(newer, check);
-    if (restriction.isPresent()) {
-      return restriction;
-    }
     ClientKind kind =
         new ClientKind(check.platform(), app.keyFor(check.current()), check.needsSignature());
-    return candidate(newer, kind).isPresent() ? Optional.empty() : Optional.of(Reason.NO_SIGNATURE);
+    // What cannot be verified must not be in the way: without it, another one may be the best.
+    boolean hasCandidate = candidate(newer, kind).isPresent();
+    if (!hasCandidate && check.platform().best(newer.release(), any -> true).isEmpty()) {
+      return Optional.of(Reason.NO_ARTIFACT);
+    }
+    return restriction(newer, check)
+        .or(() -> hasCandidate ? Optional.empty() : Optional.of(Reason.NO_SIGNATURE));
   }
 
   /** Why a release is not for the client, whatever artifacts it has. */

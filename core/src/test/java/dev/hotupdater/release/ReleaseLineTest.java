@@ -3,6 +3,7 @@ package dev.hotupdater.release;
 import static dev.hotupdater.fixture.ReleaseFixture.app;
 import static dev.hotupdater.fixture.ReleaseFixture.draft;
 import static dev.hotupdater.fixture.ReleaseFixture.key;
+import static dev.hotupdater.fixture.ReleaseFixture.pending;
 import static dev.hotupdater.fixture.ReleaseFixture.published;
 import static dev.hotupdater.fixture.ReleaseFixture.ready;
 import static dev.hotupdater.fixture.ReleaseFixture.signedBy;
@@ -293,6 +294,31 @@ class ReleaseLineTest {
         line(app(key("A"), key("B", "2.0.0"), key("C", "2.5.0")), first.toBuilder())
             .usualKeyFor(first)
             .map(VerificationKey::id));
+  }
+
+  @Test
+  void explanation_looksPastWhatCannotBeVerified_asTheDecisionDoes() {
+    ReleaseLine line =
+        line(
+            app(key("A")),
+            published(
+                "1.1.0",
+                ready("linux/x86_64", new ArtifactSignature[0]),
+                pending("linux/x86_64/deb"),
+                ready("linux/universal/deb", signedBy("A"))));
+    ReleaseCheck deb =
+        new ReleaseCheck(
+            "stable",
+            ReleaseVersion.of("1.0.0"),
+            "linux",
+            "x86_64",
+            Optional.of("deb"),
+            List.of(Packaging.FILE, Packaging.ARCHIVE),
+            Optional.empty(),
+            true);
+
+    assertEquals("1.1.0", decide(line, deb));
+    assertEquals(List.of("1.1.0 offered"), explain(line, deb));
   }
 
   @Test
