@@ -12,6 +12,7 @@ import dev.hotupdater.jdbc.JdbcSchema;
 import dev.hotupdater.login.TokenLogin;
 import dev.hotupdater.login.TokenSecret;
 import dev.hotupdater.login.Users;
+import dev.hotupdater.protocol.RateLimitedRoutes;
 import dev.hotupdater.protocol.capacitor.CapgoRoutes;
 import dev.hotupdater.protocol.capacitor.ota.OwnOta;
 import dev.hotupdater.protocol.health.HealthRoutes;
@@ -20,17 +21,24 @@ import dev.hotupdater.protocol.nativeupdate.NativeUpdateRoutes;
 import dev.hotupdater.publishing.web.WebPublishing;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.servlet.HotUpdaterServlet;
+import dev.hotupdater.signature.SigningKeys;
 import dev.hotupdater.storage.FileStorage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** The running server: Jetty, the update server in it, and below that SQLite and a directory. */
 final class CapacitorServer implements AutoCloseable {
   /** The app that the own OTA server is for; the other protocols serve all apps. */
   static final AppId APP = AppId.of("com.example.app");
+
+  /** Where the pages of apps are from: those of iOS, and those of Android. */
+  private static final List<String> APP_ORIGINS =
+      List.of("capacitor://localhost", "https://localhost");
 
   private static final String HOST = "127.0.0.1";
 
@@ -62,7 +70,9 @@ final class CapacitorServer implements AutoCloseable {
       schema.migrateDevices();
       TokenLogin login = TokenLogin.builder(users, secret(data)).build();
       WebPublishing.Builder publishing =
-          WebPublishing.builder().compression(BrotliCompression.create());
+          WebPublishing.builder()
+              .compression(BrotliCompression.create())
+              .signedBy(SigningKeys.of(KeptSigningKey.in(data)));
       OwnOta ota = OwnOta.forApp(APP).publishing(publishing);
       HotUpdater updater =
           opened.add(
@@ -74,7 +84,10 @@ final class CapacitorServer implements AutoCloseable {
                   .routes(ota.signInRoutes(login))
                   .routes(ota.adminRoutes(login.access()))
                   .routes(CapgoRoutes.at("/capgo"))
-                  .routes(NativeUpdateRoutes.at("/native-update"))
+                  .routes(
+                      RateLimitedRoutes.of(
+                          NativeUpdateRoutes.at("/native-update").allowOrigins(APP_ORIGINS),
+                          NativeUpdateRoutes.rateLimit(100, Duration.ofMillis(500))))
                   .routes(
                       LiveUpdateRoutes.at("/api/live-updates")
                           .protectedBy(login.access())

@@ -12,15 +12,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A secret of a data folder: made once, kept in a file that only its owner can read. */
 public final class KeptSecret {
   private static final int BYTES = 24;
 
   private final Path file;
+  private final Supplier<String> maker;
 
-  private KeptSecret(Path file) {
+  private KeptSecret(Path file, Supplier<String> maker) {
     this.file = file;
+    this.maker = maker;
   }
 
   /** The token of this folder that managing needs. */
@@ -29,12 +32,22 @@ public final class KeptSecret {
   }
 
   /**
-   * A secret of this folder.
+   * A secret of this folder, of 32 letters, digits, hyphens and underscores.
    *
    * @param fileName the file that keeps it
    */
   public static KeptSecret in(Path data, String fileName) {
-    return new KeptSecret(data.resolve(fileName));
+    return in(data, fileName, KeptSecret::random);
+  }
+
+  /**
+   * A secret of this folder.
+   *
+   * @param fileName the file that keeps it
+   * @param maker makes it, in ASCII, if there is none yet
+   */
+  public static KeptSecret in(Path data, String fileName, Supplier<String> maker) {
+    return new KeptSecret(data.resolve(fileName), maker);
   }
 
   /** The file that keeps it. */
@@ -42,7 +55,7 @@ public final class KeptSecret {
     return file;
   }
 
-  /** The secret, 32 letters, digits, hyphens and underscores, which is made if there is none. */
+  /** The secret, which is made if there is none yet. */
   public String get() throws IOException {
     if (!Files.exists(file)) {
       create();
@@ -58,7 +71,7 @@ public final class KeptSecret {
   }
 
   private void create() throws IOException {
-    String secret = random();
+    String secret = maker.get();
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (var channel =
         Files.newByteChannel(
