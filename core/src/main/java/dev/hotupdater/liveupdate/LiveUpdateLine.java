@@ -10,12 +10,13 @@ import dev.hotupdater.release.App;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.Release;
+import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.release.ReleaseState;
 import dev.hotupdater.release.ReleaseVersion;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The releases of an app on one channel in the order of their uploads, the last one first, and
@@ -23,17 +24,13 @@ import java.util.Optional;
  *
  * <p>What a device runs stays right for it as long as that is published, also if the release would
  * not be offered to it any more. A device whose bundle was taken back, and for which nothing else
- * is left, goes back to the bundle that came with the app.
+ * is left, goes back to the bundle that came with the app. A release that was rolled back from is
+ * offered to nobody; a device that runs it gets the active one, or stays on it if that is not for
+ * it.
  */
 public final class LiveUpdateLine {
   /** The line without any release. */
   public static final LiveUpdateLine EMPTY = new LiveUpdateLine(List.of(), List.of(), false);
-
-  private static final Comparator<Release> LAST_FIRST =
-      Comparator.comparingLong(Release::sequence)
-          .thenComparing(Release::createdAt)
-          .thenComparing(Release::id)
-          .reversed();
 
   private final List<Release> releases;
   private final List<RuledRelease> published;
@@ -48,7 +45,9 @@ public final class LiveUpdateLine {
 
   /** The line of these releases, which are of this app and of this channel, in any state. */
   public static LiveUpdateLine of(App app, String channel, Collection<Release> releases) {
-    List<Release> ordered = releases.stream().filter(WebArtifact::isIn).sorted(LAST_FIRST).toList();
+    List<Release> ordered =
+        releases.stream().filter(WebArtifact::isIn).sorted(UploadOrder.LAST_FIRST).toList();
+    Set<ReleaseId> rolledBack = UploadOrder.rolledBack(ordered);
     List<RuledRelease> published =
         ordered.stream()
             .filter(release -> release.state() == ReleaseState.PUBLISHED)
@@ -58,7 +57,8 @@ public final class LiveUpdateLine {
                         release,
                         app.liveUpdates().rulesFor(release),
                         Eligibility.of(
-                            release.id().value(), release.rollout(), release.targetCohorts())))
+                            release.id().value(), release.rollout(), release.targetCohorts()),
+                        rolledBack.contains(release.id())))
             .toList();
     boolean servesBuiltin =
         app.liveUpdates().channel(channel).map(ChannelSettings::servesBuiltin).orElse(false);
@@ -101,6 +101,9 @@ public final class LiveUpdateLine {
       if (runs(check, candidate.release())) {
         return withheld.<LiveUpdateDecision>map(each -> each).orElseGet(UpToDate::new);
       }
+      if (candidate.isRolledBack()) {
+        continue;
+      }
       Optional<Cause> cause = candidate.causeAgainst(check, rule);
       if (cause.isEmpty()) {
         Artifact artifact = WebArtifact.in(candidate.release(), check.platform()).orElseThrow();
@@ -137,7 +140,7 @@ public final class LiveUpdateLine {
             .current()
             .installedName()
             .flatMap(this::release)
-            .filter(release -> release.state().isTakenBack())
+            .filter(release -> release.state().isTakenBack() && !Superseded.is(release))
             .isPresent();
   }
 }

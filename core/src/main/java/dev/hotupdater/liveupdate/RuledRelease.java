@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param release the release
  * @param rules the rules, with everything in them that has a default
  * @param eligibility whom it is rolled out to
+ * @param isRolledBack whether it was rolled back from, so that it is offered to nobody
  */
-record RuledRelease(Release release, DeliveryRules rules, Eligibility eligibility) {
+record RuledRelease(
+    Release release, DeliveryRules rules, Eligibility eligibility, boolean isRolledBack) {
   /**
    * Why it is not for the device; empty if it is. Source of the order: Capacitor protocols, section
    * A3, "Backend decision order".

@@ -1,11 +1,13 @@
 package dev.hotupdater.publishing;
 
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseId;
+import dev.hotupdater.release.ReleaseState;
 import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.Storages;
@@ -31,14 +33,19 @@ final class Deletion {
     if (found.isEmpty()) {
       return false;
     }
-    requireNoSharedFiles(found.get());
-    Optional<Release> yanked = records.of(context).change(id, Release::yanked);
+    Optional<Release> yanked = records.of(context).change(id, Deletion::yanked);
     if (yanked.isEmpty()) {
       return false;
     }
     files.deleteAll(objects(yanked.get(), context), context);
     records.of(context).delete(id);
     return true;
+  }
+
+  private static Release yanked(Release release) {
+    requireNoSharedFiles(release);
+    requireNoPublishedPackage(release);
+    return release.yanked();
   }
 
   /** The files of a web bundle may be those of others, too. */
@@ -48,6 +55,20 @@ final class Deletion {
           "The release has web bundles, which may share files with others. Remove it as a web"
               + " bundle instead.");
     }
+  }
+
+  /** Without its checksum, the version could be published again with other bytes. */
+  private static void requireNoPublishedPackage(Release release) {
+    if (AppPackage.isIn(release) && wasOffered(release)) {
+      throw new ReleaseStateException(
+          "The release has a package that was published, and its checksum must be kept. Remove it"
+              + " with WebPublishing.remove instead, which deletes the bytes alone.");
+    }
+  }
+
+  /** A draft whose deletion has failed half-way is yanked, and was never published. */
+  private static boolean wasOffered(Release release) {
+    return release.publishedAt().isPresent() || release.state() == ReleaseState.PUBLISHED;
   }
 
   /**

@@ -81,9 +81,16 @@ public record DeliveryRules(
    * @throws InvalidReleaseException if none can
    */
   void checkLimits() {
-    if (minNativeVersion.isPresent()
-        && maxNativeVersion.isPresent()
-        && minNativeVersion.get().isAfter(maxNativeVersion.get())) {
+    minNativeVersion.ifPresent(this::checkMinimum);
+  }
+
+  /**
+   * Checks that some native version from this one on can meet the rules.
+   *
+   * @throws InvalidReleaseException if none can
+   */
+  void checkMinimum(ReleaseVersion minimum) {
+    if (maxNativeVersion.filter(minimum::isAfter).isPresent()) {
       throw InvalidReleaseException.of(
           "min_native_version", "must not be higher than max_native_version");
     }

@@ -45,6 +45,11 @@ public final class JsonFields {
     return !isAbsent(get(name));
   }
 
+  /** Whether there is such a field, and it is null. */
+  public boolean isNull(String name) {
+    return get(name).isNull();
+  }
+
   /** A text that must be there. */
   public String text(String name) {
     return optionalText(name).orElseThrow(() -> invalid(name, "must be a string"));

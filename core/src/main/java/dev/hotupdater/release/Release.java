@@ -36,6 +36,7 @@ public final class Release {
   private final Rollout rollout;
   private final Set<Cohort> targetCohorts;
   private final long sequence;
+  private final long uploadSequence;
   private final DeliveryRules rules;
   private final List<Artifact> artifacts;
   private final Metadata metadata;
@@ -56,6 +57,7 @@ public final class Release {
     rollout = builder.rollout;
     targetCohorts = Set.copyOf(builder.targetCohorts);
     sequence = builder.sequence;
+    uploadSequence = builder.uploadSequence;
     rules = builder.rules;
     artifacts = List.copyOf(builder.artifacts);
     metadata = builder.metadata;
@@ -81,6 +83,7 @@ public final class Release {
         .rollout(rollout)
         .targetCohorts(targetCohorts)
         .sequence(sequence)
+        .uploadSequence(uploadSequence)
         .rules(rules)
         .artifacts(artifacts)
         .metadata(metadata);
@@ -165,6 +168,14 @@ public final class Release {
     return sequence;
   }
 
+  /**
+   * The place in that order that its upload had. It equals {@link #sequence()} unless the release
+   * was made the active one again later: what lies between the two was rolled back from.
+   */
+  public long uploadSequence() {
+    return uploadSequence;
+  }
+
   /** Which devices its web bundles may be delivered to. */
   public DeliveryRules rules() {
     return rules;
@@ -223,6 +234,15 @@ public final class Release {
     return toBuilder().state(ReleaseState.PUBLISHED).publishedAt(Optional.of(now)).build();
   }
 
+  /**
+   * This release as the active one of its channel, which keeps the place of its upload.
+   *
+   * @param place the next {@link #sequence()}
+   */
+  public Release activated(long place) {
+    return toBuilder().sequence(place).uploadSequence(uploadSequence).build();
+  }
+
   /** This release, taken back. */
   public Release yanked() {
     return state.isTakenBack() ? this : toBuilder().state(ReleaseState.YANKED).build();
@@ -261,6 +281,7 @@ public final class Release {
         rollout,
         targetCohorts,
         sequence,
+        uploadSequence,
         rules,
         artifacts,
         metadata);
@@ -291,6 +312,7 @@ public final class Release {
     private Rollout rollout = Rollout.FULL;
     private Set<Cohort> targetCohorts = Set.of();
     private long sequence;
+    private long uploadSequence;
     private DeliveryRules rules = DeliveryRules.NONE;
     private List<Artifact> artifacts = List.of();
     private Metadata metadata = Metadata.empty();
@@ -362,9 +384,21 @@ public final class Release {
       return this;
     }
 
-    /** Sets {@link Release#sequence()}; the default is 0. */
+    /**
+     * Sets {@link Release#sequence()}, and {@link Release#uploadSequence()} to the same; the
+     * default is 0.
+     */
     public Builder sequence(long sequence) {
       this.sequence = sequence;
+      this.uploadSequence = sequence;
+      return this;
+    }
+
+    /**
+     * Sets {@link Release#uploadSequence()}, after {@link #sequence}; the default is what that has.
+     */
+    public Builder uploadSequence(long uploadSequence) {
+      this.uploadSequence = uploadSequence;
       return this;
     }
 

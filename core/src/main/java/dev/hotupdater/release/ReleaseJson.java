@@ -34,6 +34,9 @@ public final class ReleaseJson {
     if (release.sequence() > 0) {
       json.put("sequence", release.sequence());
     }
+    if (release.uploadSequence() != release.sequence()) {
+      json.put("upload_sequence", release.uploadSequence());
+    }
     if (!release.rules().equals(DeliveryRules.NONE)) {
       json.set("rules", DeliveryRulesJson.write(release.rules()));
     }
@@ -54,6 +57,7 @@ public final class ReleaseJson {
     JsonFields fields = JsonFields.of(json);
     List<Artifact> artifacts =
         fields.objects("artifacts").stream().map(ArtifactJson::read).toList();
+    long sequence = fields.optionalNumber("sequence").orElse(0L);
     return Release.builder(
             fields.releaseId("id"),
             AppId.of(fields.text("app_id")),
@@ -69,7 +73,8 @@ public final class ReleaseJson {
         .minAppVersion(fields.version("min_app_version"))
         .rollout(fields.rollout("rollout"))
         .targetCohorts(fields.texts("target_cohorts").stream().map(Cohort::of).toList())
-        .sequence(fields.optionalNumber("sequence").orElse(0L))
+        .sequence(sequence)
+        .uploadSequence(fields.optionalNumber("upload_sequence").orElse(sequence))
         .rules(DeliveryRulesJson.read(fields.object("rules")))
         .artifacts(artifacts)
         .metadata(fields.metadata("metadata"))

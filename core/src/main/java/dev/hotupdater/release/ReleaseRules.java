@@ -45,7 +45,12 @@ public final class ReleaseRules {
     if (release.sequence() < 0) {
       throw InvalidReleaseException.of("sequence", "must not be negative");
     }
+    if (release.uploadSequence() < 0 || release.uploadSequence() > release.sequence()) {
+      throw InvalidReleaseException.of(
+          "upload_sequence", "must not be negative, and not be higher than sequence");
+    }
     release.rules().checkLimits();
+    release.minAppVersion().ifPresent(release.rules()::checkMinimum);
     checkArtifacts(release);
   }
 

@@ -336,4 +336,86 @@ class LiveUpdateLineTest {
     assertEquals("DEVICE 2.0.0", text(line(older, newest.rules(rules(forStores))).decide(DEVICE)));
     assertEquals("ROLLOUT 2.0.0", text(line(older, newest.rules(rules("{}"))).decide(DEVICE)));
   }
+
+  private static Release.Builder activated(Release.Builder release, long place) {
+    return release.build().activated(place).toBuilder();
+  }
+
+  @Test
+  void release_thatWasRolledBackFrom_isNotOfferedToThoseTheActiveOneIsNotFor() {
+    Release.Builder active =
+        activated(release("1.1.0", 2), 4).rules(rules("{\"platforms\":[\"android\"]}"));
+    LiveUpdateLine line = line(release("1.0.5", 1), active, release("1.2.0", 3));
+
+    assertEquals("offer 1.0.5 any", text(line.decide(DEVICE)));
+    assertEquals("PLATFORM 1.1.0", text(line.decide(installed("1.2.0"))));
+    assertEquals("PLATFORM 1.1.0", text(line(active, release("1.2.0", 3)).decide(DEVICE)));
+  }
+
+  @Test
+  void device_thatRunsWhatWasRolledBackFrom_getsTheActiveOne() {
+    LiveUpdateLine line = line(activated(release("1.1.0", 1), 3), release("1.2.0", 2));
+
+    assertEquals("offer 1.1.0 any", text(line.decide(installed("1.2.0"))));
+    assertEquals("current", text(line.decide(installed("1.1.0"))));
+  }
+
+  @Test
+  void release_thatIsUploadedAfterARollback_doesNotBringBackWhatWasRolledBackFrom() {
+    LiveUpdateLine line =
+        line(
+            activated(release("1.1.0", 1), 3),
+            release("1.2.0", 2),
+            release("1.3.0", 4).rollout(Rollout.of(0)));
+
+    assertEquals("offer 1.1.0 any", text(line.decide(DEVICE)));
+    assertEquals("ROLLOUT 1.3.0", text(line.decide(failed("1.1.0", DEVICE.current()))));
+  }
+
+  @Test
+  void release_thatIsActivatedItselfAgain_isNotRolledBackFrom() {
+    LiveUpdateLine line =
+        line(activated(release("1.1.0", 1), 3), activated(release("1.2.0", 2), 4));
+
+    assertEquals("offer 1.2.0 any", text(line.decide(DEVICE)));
+    assertEquals("offer 1.1.0 any", text(line.decide(failed("1.2.0", DEVICE.current()))));
+  }
+
+  @Test
+  void rollback_ofOnePlatform_leavesTheOthers() {
+    Release.Builder ios = release("1.1.0", 1).artifacts(List.of(ready("ios/web")));
+    Release.Builder android = release("1.2.0", 2).artifacts(List.of(ready("android/web")));
+    Release.Builder newer = release("1.3.0", 3).artifacts(List.of(ready("ios/web")));
+    LiveUpdateLine line = line(activated(ios, 4), android, newer);
+    LiveUpdateCheck androidDevice =
+        new LiveUpdateCheck(
+            "android",
+            DEVICE.nativeVersion(),
+            DEVICE.current(),
+            true,
+            false,
+            Optional.empty(),
+            version -> false);
+
+    assertEquals("offer 1.2.0 android", text(line.decide(androidDevice)));
+    assertEquals("FAILED_BEFORE 1.1.0", text(line.decide(failed("1.1.0", DEVICE.current()))));
+  }
+
+  @Test
+  void device_thatRunsWhatWasSuperseded_keepsIt() {
+    Release superseded = Superseded.removed(release("1.1.0", 1).build());
+    LiveUpdateLine line =
+        line(superseded.toBuilder(), release("1.2.0", 2).rules(rules("{\"platforms\":[]}")));
+
+    assertEquals("PLATFORM 1.2.0", text(line.decide(installed("1.1.0"))));
+    assertEquals("NO_RELEASE", text(line(superseded.toBuilder()).decide(installed("1.1.0"))));
+  }
+
+  @Test
+  void superseding_ofWhatWasTakenBack_leavesItTakenBack() {
+    Release yanked = release("1.1.0", 1).state(ReleaseState.YANKED).build();
+
+    assertEquals(
+        "builtin", text(line(Superseded.removed(yanked).toBuilder()).decide(installed("1.1.0"))));
+  }
 }

@@ -54,6 +54,9 @@ final class NaiveLiveUpdateChoice {
       if (running().equals(release.version().toString())) {
         return firstCause.isEmpty() ? "current" : firstCause;
       }
+      if (isRolledBack(release, published)) {
+        continue;
+      }
       Optional<String> cause = cause(release);
       if (cause.isEmpty()) {
         return "offer " + release.version() + " " + artifact(release).orElseThrow();
@@ -67,6 +70,7 @@ final class NaiveLiveUpdateChoice {
             && releases.stream()
                 .filter(NaiveLiveUpdateChoice::isWeb)
                 .filter(each -> each.version().toString().equals(running()))
+                .filter(each -> !Superseded.is(each))
                 .anyMatch(
                     each ->
                         each.state() == ReleaseState.YANKED
@@ -75,6 +79,29 @@ final class NaiveLiveUpdateChoice {
       return "builtin";
     }
     return firstCause.isEmpty() ? "NO_RELEASE" : firstCause;
+  }
+
+  private static boolean isRolledBack(Release release, List<Release> published) {
+    for (Release other : published) {
+      if (other.sequence() > release.sequence()
+          && other.uploadSequence() < release.uploadSequence()
+          && isForSomeOfTheSame(other, release)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isForSomeOfTheSame(Release one, Release other) {
+    for (Artifact mine : one.artifacts()) {
+      for (Artifact theirs : other.artifacts()) {
+        List<String> both = List.of(mine.target().target(), theirs.target().target());
+        if (both.contains("any") || both.get(0).equals(both.get(1))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isWeb(Release release) {

@@ -135,8 +135,19 @@ class NaiveLiveUpdateChoiceTest {
               .rules(rules())
               .build());
     }
+    activateSome(releases);
+    releases.replaceAll(release -> oneIn(12) ? Superseded.removed(release) : release);
     Collections.shuffle(releases, random);
     return releases;
+  }
+
+  private void activateSome(List<Release> releases) {
+    long place = releases.size();
+    while (!releases.isEmpty() && oneIn(2)) {
+      place++;
+      int index = random.nextInt(releases.size());
+      releases.set(index, releases.get(index).activated(place));
+    }
   }
 
   private CurrentBundle current() {

@@ -19,6 +19,7 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.database.AlreadyTakenException;
 import dev.hotupdater.database.InMemoryDatabase;
 import dev.hotupdater.fixture.CountingStorage;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.release.Announcement;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
@@ -378,5 +379,19 @@ class ReleasePublishingTest {
     assertThrows(IllegalArgumentException.class, () -> elsewhere.start(server.server.backend()));
     ReleasePublishing.Builder onTop = ReleasePublishing.builder().uploadPrefix("releases/new");
     assertThrows(IllegalArgumentException.class, () -> onTop.start(server.server.backend()));
+  }
+
+  @Test
+  void delete_ofDraftWithAPackage_isRepeatedIfItFailsHalfWay() {
+    Release release =
+        server.create(
+            NewRelease.builder(ReleaseVersion.of("1.2.0")).announcement(Announcement.ON_PUBLISH));
+    Artifact apk = server.complete(release, server.upload(release, AppPackage.TARGET));
+    server.storage.refusesToDelete = uri -> apk.storageUri().equals(uri.toString());
+    assertThrows(
+        IncompleteDeletionException.class, () -> server.publishing.delete(APP, release.id(), NONE));
+    server.storage.refusesToDelete = uri -> false;
+    assertTrue(server.publishing.delete(APP, release.id(), NONE));
+    assertEquals(List.of(), server.keys());
   }
 }

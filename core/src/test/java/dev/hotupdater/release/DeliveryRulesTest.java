@@ -6,6 +6,7 @@ import static dev.hotupdater.fixture.ReleaseFixture.ready;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -286,5 +287,48 @@ class DeliveryRulesTest {
     assertThrows(
         InvalidReleaseException.class,
         () -> ReleaseRules.check(release("{}").toBuilder().sequence(-1).build()));
+  }
+
+  @Test
+  void release_thatWasActivated_keepsThePlaceOfItsUpload() {
+    Release uploaded = release("{}").toBuilder().sequence(7).build();
+    Release activated = uploaded.activated(9).activated(12);
+
+    assertEquals(7, uploaded.uploadSequence());
+    assertEquals(12, activated.sequence());
+    assertEquals(7, activated.uploadSequence());
+    assertEquals(activated, ReleaseJson.read(ReleaseJson.write(activated)));
+    assertNotEquals(activated, uploaded.toBuilder().sequence(12).build());
+    assertFalse(ReleaseJson.write(uploaded).has("upload_sequence"));
+    assertEquals(7, ReleaseJson.write(activated).path("upload_sequence").asLong());
+    assertDoesNotThrow(() -> ReleaseRules.check(activated));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 8})
+  void check_ofUploadThatWasNotBefore_namesIt(long place) {
+    Release release = release("{}").toBuilder().sequence(7).uploadSequence(place).build();
+
+    assertEquals(
+        "upload_sequence",
+        assertThrows(InvalidReleaseException.class, () -> ReleaseRules.check(release)).field());
+  }
+
+  @Test
+  void check_ofLowestVersionAboveTheHighest_namesIt() {
+    Release release =
+        release("{\"max_native_version\":\"1.5.0\"}").toBuilder()
+            .minAppVersion(Optional.of(ReleaseVersion.of("1.5.1")))
+            .build();
+
+    assertEquals(
+        "min_native_version",
+        assertThrows(InvalidReleaseException.class, () -> ReleaseRules.check(release)).field());
+    assertDoesNotThrow(
+        () ->
+            ReleaseRules.check(
+                release.toBuilder()
+                    .minAppVersion(Optional.of(ReleaseVersion.of("1.5.0")))
+                    .build()));
   }
 }

@@ -45,7 +45,7 @@ record ReleaseRoutes(Backend backend, WebPublishing publishing) {
     return Answers.ok(json);
   }
 
-  /** Fields that are not there stay as they are. */
+  /** Fields that are not there stay as they are; null takes the lowest native version away. */
   HttpResponse change(RouteRequest request) {
     JsonFields fields = Requests.fields(request);
     Release changed =
@@ -67,7 +67,7 @@ record ReleaseRoutes(Backend backend, WebPublishing publishing) {
           fields.texts("target_cohorts").stream().map(Cohort::of).collect(Collectors.toSet()));
     }
     fields.optionalBool("mandatory").ifPresent(builder::mandatory);
-    if (fields.has("min_native_version")) {
+    if (fields.has("min_native_version") || fields.isNull("min_native_version")) {
       builder.minAppVersion(fields.version("min_native_version"));
     }
     if (fields.has("rules")) {
@@ -94,8 +94,8 @@ record ReleaseRoutes(Backend backend, WebPublishing publishing) {
 
   HttpResponse cleanUp(RouteRequest request) {
     JsonFields fields = Requests.fields(request);
-    long keep = inRange(fields, "keep", DEFAULT_KEEP);
-    long days = inRange(fields, "min_age_days", DEFAULT_MIN_AGE_DAYS);
+    long keep = inRange(fields, "keep", 1, DEFAULT_KEEP);
+    long days = inRange(fields, "min_age_days", 0, DEFAULT_MIN_AGE_DAYS);
     List<Release> removed =
         publishing.cleanUp(
             Requests.knownApp(request, backend).id(),
@@ -107,10 +107,10 @@ record ReleaseRoutes(Backend backend, WebPublishing publishing) {
     return Answers.ok(json);
   }
 
-  private static long inRange(JsonFields fields, String name, long otherwise) {
+  private static long inRange(JsonFields fields, String name, long least, long otherwise) {
     long number = fields.optionalNumber(name).orElse(otherwise);
-    if (number < 0 || number > MOST) {
-      throw fields.invalid(name, "must be a whole number from 0 to " + MOST);
+    if (number < least || number > MOST) {
+      throw fields.invalid(name, "must be a whole number from " + least + " to " + MOST);
     }
     return number;
   }

@@ -2,11 +2,11 @@ package dev.hotupdater.publishing.web;
 
 import dev.hotupdater.catalog.AppRecords;
 import dev.hotupdater.catalog.Releases;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.publishing.UnknownReleaseException;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
-import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.release.ReleaseState;
@@ -38,9 +38,7 @@ final class Activation {
       return records;
     }
     App next = next(records);
-    return records
-        .with(next)
-        .with(release.toBuilder().sequence(next.liveUpdates().sequence()).build());
+    return records.with(next).with(release.activated(next.liveUpdates().sequence()));
   }
 
   /** The app of these records after its next change. */
@@ -59,15 +57,10 @@ final class Activation {
 
   /** Refuses releases that were not published here. */
   static void requireDelivered(Release release) {
-    if (!WebArtifact.isIn(release)
-        && release.artifacts().stream().noneMatch(Activation::isPackage)) {
+    if (!WebArtifact.isIn(release) && !AppPackage.isIn(release)) {
       throw new ReleaseStateException(
           "Version " + release.version() + " has neither a web bundle nor a package.");
     }
-  }
-
-  private static boolean isPackage(Artifact artifact) {
-    return artifact.target().equals(Intake.PACKAGE_TARGET);
   }
 
   static Release changeDelivery(

@@ -5,9 +5,9 @@ import dev.hotupdater.archive.OpaqueBundle;
 import dev.hotupdater.archive.WebBundle;
 import dev.hotupdater.archive.ZipAdmission;
 import dev.hotupdater.bundle.Metadata;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.publishing.ArtifactTooLargeException;
-import dev.hotupdater.release.ArtifactTarget;
 import dev.hotupdater.release.InvalidReleaseException;
 import dev.hotupdater.release.ReleaseRules;
 import java.io.IOException;
@@ -25,8 +25,6 @@ import java.util.regex.Pattern;
 final class Intake {
   /** The channel of packages. */
   static final String PACKAGE_CHANNEL = "apk";
-
-  static final ArtifactTarget PACKAGE_TARGET = ArtifactTarget.of("android", "apk");
 
   private static final Pattern PLATFORM = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
@@ -110,7 +108,7 @@ final class Intake {
     return new Upload(
         described.version(),
         PACKAGE_CHANNEL,
-        PACKAGE_TARGET,
+        AppPackage.TARGET,
         file,
         plainName(described.fileName(), ".apk", "app"),
         bytes,

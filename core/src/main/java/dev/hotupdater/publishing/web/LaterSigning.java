@@ -8,8 +8,8 @@ import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.ArtifactSignature;
 import dev.hotupdater.release.Release;
-import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.release.ReleaseState;
+import dev.hotupdater.release.ReleaseStateException;
 import dev.hotupdater.signature.RsaSigningKey;
 import dev.hotupdater.signature.SigningKeys;
 import dev.hotupdater.storage.StorageUnavailableException;
@@ -42,7 +42,7 @@ final class LaterSigning {
       if (release.state() == ReleaseState.PUBLISHED) {
         for (Artifact artifact : release.artifacts()) {
           if (lacksSignature(artifact)) {
-            sign(release.id(), artifact);
+            sign(release, artifact);
             signed++;
           }
         }
@@ -65,19 +65,38 @@ final class LaterSigning {
         .collect(Collectors.toSet());
   }
 
-  private void sign(ReleaseId release, Artifact artifact) {
-    List<ArtifactSignature> made = signatures(artifact);
+  private void sign(Release release, Artifact artifact) {
+    List<ArtifactSignature> made = signatures(release, artifact);
     releases.change(
-        release, current -> current.withArtifact(artifact.id(), each -> with(each, made)));
+        release.id(), current -> current.withArtifact(artifact.id(), each -> with(each, made)));
   }
 
-  private List<ArtifactSignature> signatures(Artifact artifact) {
-    try (StoredObject object = storage.open(artifact.storageUri(), context)) {
-      return Signing.signatures(keys, object.content());
+  /** A signature is made after the last byte, and not at all if the bytes are others. */
+  private List<ArtifactSignature> signatures(Release release, Artifact artifact) {
+    try (StoredObject object = storage.open(artifact.storageUri(), context);
+        ArchiveContent content =
+            ArchiveContent.of(
+                object.content(),
+                artifact.size(),
+                artifact.sha256().orElseThrow(),
+                () -> altered(release, artifact))) {
+      return Signing.signatures(keys, content);
     } catch (IOException e) {
       throw new StorageUnavailableException(
           artifact.storageUri() + " could not be read to its end.", e);
     }
+  }
+
+  private static ReleaseStateException altered(Release release, Artifact artifact) {
+    return new ReleaseStateException(
+        "What is stored of version "
+            + release.version()
+            + " for "
+            + artifact.target().target()
+            + " on the channel "
+            + release.channel()
+            + " is not what was published, and was not signed. Find out who can write to the"
+            + " storage, remove the release, and upload its bundle again.");
   }
 
   private static Artifact with(Artifact artifact, List<ArtifactSignature> made) {

@@ -3,6 +3,8 @@ package dev.hotupdater.publishing.web;
 import dev.hotupdater.catalog.AppRecords;
 import dev.hotupdater.catalog.Releases;
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.liveupdate.Superseded;
+import dev.hotupdater.liveupdate.UploadOrder;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +53,7 @@ final class Removal {
                 records
                     .release(id)
                     .filter(release -> release.state() != ReleaseState.REMOVED)
-                    .map(release -> removed(records, List.of(release)))
+                    .map(release -> removed(records, List.of(release), Release::removed))
                     .orElse(records));
     Optional<Release> removed = after.release(id);
     removed.ifPresent(release -> deleteBytes(List.of(release), after, context));
@@ -90,18 +93,21 @@ final class Removal {
                       .toList();
               chosen.clear();
               superfluous.forEach(release -> chosen.add(release.id()));
-              return superfluous.isEmpty() ? records : removed(records, superfluous);
+              return superfluous.isEmpty()
+                  ? records
+                  : removed(records, superfluous, Superseded::removed);
             });
     List<Release> removed =
         after.releases().stream()
             .filter(release -> chosen.contains(release.id()))
-            .sorted(RetentionRules.FIRST_UPLOADED_FIRST)
+            .sorted(UploadOrder.LAST_FIRST.reversed())
             .toList();
     deleteBytes(removed, after, context);
     return removed;
   }
 
-  private static AppRecords removed(AppRecords records, Collection<Release> chosen) {
+  private static AppRecords removed(
+      AppRecords records, Collection<Release> chosen, UnaryOperator<Release> removal) {
     App next = Activation.next(records);
     AppRecords changed = records.with(next);
     for (Release release : chosen) {
@@ -110,7 +116,7 @@ final class Removal {
         throw new ReleaseStateException(
             "Version " + release.version() + " is a draft, which is not removed but deleted.");
       }
-      changed = changed.with(release.removed());
+      changed = changed.with(removal.apply(release));
     }
     return changed;
   }

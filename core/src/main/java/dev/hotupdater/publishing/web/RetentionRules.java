@@ -1,6 +1,7 @@
 package dev.hotupdater.publishing.web;
 
 import dev.hotupdater.catalog.AppRecords;
+import dev.hotupdater.liveupdate.UploadOrder;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.DeliveryRules;
@@ -10,22 +11,19 @@ import dev.hotupdater.release.ReleaseState;
 import dev.hotupdater.release.ReleaseVersion;
 import dev.hotupdater.release.VersionPolicy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which releases no device needs any more. */
 final class RetentionRules {
-  /** The order in which releases of a channel were uploaded. */
-  static final Comparator<Release> FIRST_UPLOADED_FIRST =
-      Comparator.comparingLong(Release::sequence)
-          .thenComparing(Release::createdAt)
-          .thenComparing(Release::id);
-
   private RetentionRules() {}
 
   /** Those that can be removed, the one that was uploaded first in front. */
@@ -42,18 +40,33 @@ final class RetentionRules {
         releases.stream()
             .filter(release -> release.sequence() > 0)
             .filter(RetentionRules::hasBytes)
-            .sorted(FIRST_UPLOADED_FIRST.reversed())
+            .sorted(UploadOrder.LAST_FIRST)
             .collect(Collectors.groupingBy(Release::channel));
     Instant limit = now.minus(retention.minAge());
     return byChannel.values().stream()
-        .flatMap(
-            channel -> {
-              Set<ReleaseId> needed = needed(app, channel, retention);
-              return channel.stream().filter(release -> !needed.contains(release.id()));
-            })
-        .filter(release -> publishedBefore(release, limit))
-        .sorted(FIRST_UPLOADED_FIRST)
+        .flatMap(channel -> superfluous(app, channel, retention, limit))
+        .sorted(UploadOrder.LAST_FIRST.reversed())
         .toList();
+  }
+
+  /** Of one channel, with the last one in front. */
+  private static Stream<Release> superfluous(
+      App app, List<Release> channel, Retention retention, Instant limit) {
+    Set<ReleaseId> rolledBack = UploadOrder.rolledBack(channel);
+    Set<ReleaseId> needed = needed(app, channel, rolledBack, retention);
+    Predicate<Release> stays =
+        release -> needed.contains(release.id()) || !publishedBefore(release, limit);
+    List<Release> notToBeOffered =
+        channel.stream().filter(each -> rolledBack.contains(each.id())).filter(stays).toList();
+    return channel.stream()
+        .filter(stays.negate())
+        .filter(release -> notToBeOffered.stream().noneMatch(each -> isHeldBack(each, release)));
+  }
+
+  /** Without the release that became active again, what it has skipped would be offered anew. */
+  private static boolean isHeldBack(Release rolledBack, Release by) {
+    return by.sequence() > rolledBack.sequence()
+        && by.uploadSequence() < rolledBack.uploadSequence();
   }
 
   private static boolean hasBytes(Release release) {
@@ -65,19 +78,21 @@ final class RetentionRules {
   }
 
   /** Of one channel, with the last one in front. */
-  private static Set<ReleaseId> needed(App app, List<Release> channel, Retention retention) {
+  private static Set<ReleaseId> needed(
+      App app, List<Release> channel, Set<ReleaseId> rolledBack, Retention retention) {
     Set<ReleaseId> needed = new HashSet<>();
-    Set<String> served = new HashSet<>();
+    Map<String, List<Release>> forAll = new HashMap<>();
     channel.stream().limit(retention.keepPerChannel()).forEach(each -> needed.add(each.id()));
     for (Release release : channel) {
-      if (release.state() == ReleaseState.PUBLISHED) {
+      if (release.state() == ReleaseState.PUBLISHED && !rolledBack.contains(release.id())) {
         for (Artifact artifact : release.artifacts()) {
           String devices = artifact.target() + " " + group(app, release);
-          if (!served.contains(devices)) {
+          List<Release> later = forAll.computeIfAbsent(devices, each -> new ArrayList<>());
+          if (later.stream().noneMatch(each -> replaces(app, each, release))) {
             needed.add(release.id());
-          }
-          if (isForAll(release)) {
-            served.add(devices);
+            if (isForAll(app, release)) {
+              later.add(release);
+            }
           }
         }
       }
@@ -100,9 +115,16 @@ final class RetentionRules {
     return app.liveUpdates().rulesFor(release).versionPolicy().orElse(VersionPolicy.ANY);
   }
 
-  /** Whether no device that gets what is older is left out of it. */
-  private static boolean isForAll(Release release) {
+  /** An app with a native version between the two gets the older one alone, if that is higher. */
+  private static boolean replaces(App app, Release later, Release older) {
+    return app.liveUpdates().rulesFor(later).underNative().orElse(false)
+        || !older.version().isAfter(later.version());
+  }
+
+  /** Whether no device is left out of it, but for those whose native version is too high. */
+  private static boolean isForAll(App app, Release release) {
     return release.rollout().isFull()
+        && policy(app, release) != VersionPolicy.DECLARED_MINIMUM
         && release.minAppVersion().isEmpty()
         && release.rules().equals(DeliveryRules.NONE);
   }

@@ -160,8 +160,10 @@ public final class WebPublishing {
   }
 
   /**
-   * Makes a published release the active one of its channel, as if it was uploaded last. If it is
-   * that already, nothing changes.
+   * Makes a published release the active one of its channel. If it is that already, nothing
+   * changes. Releases for its platforms that were uploaded after it are then rolled back from: they
+   * are offered to nobody, also not to devices that the active one is not for, until they are
+   * activated themselves.
    *
    * @throws ReleaseStateException if it is not published
    * @throws UnknownReleaseException if the app has no such release
@@ -185,7 +187,8 @@ public final class WebPublishing {
 
   /**
    * Removes old releases, those that were uploaded first before the others. Whatever some device
-   * may be offered stays, as do the last ones of each channel and those that are young.
+   * may be offered stays, as do the last ones of each channel and those that are young. A device
+   * that runs one which was removed like this keeps it.
    *
    * @return those that were removed
    * @throws dev.hotupdater.storage.IncompleteDeletionException if some objects could not be
@@ -197,9 +200,11 @@ public final class WebPublishing {
 
   /**
    * Signs the published web bundles that lack a signature by one of the keys, such as one that came
-   * after them. Without keys, nothing is done.
+   * after them. Without keys, nothing is done. Bundles before one that is refused have been signed.
    *
    * @return how many bundles got signatures
+   * @throws ReleaseStateException if the storage has other bytes than were published; they are not
+   *     signed
    */
   public int signAgain(AppId app, RequestContext context) {
     return storing

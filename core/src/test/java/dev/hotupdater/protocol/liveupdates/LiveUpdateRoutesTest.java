@@ -318,4 +318,42 @@ class LiveUpdateRoutesTest {
   private static Answer send(HotUpdater server, String method, String path, String body) {
     return TestServer.send(server, method, path, Map.of("Authorization", "Bearer " + TOKEN), body);
   }
+
+  @Test
+  void release_losesItsLowestNativeVersion_ifThatIsNull() throws IOException {
+    Release release = publish("1.0.0", "one");
+    String path = "/releases/" + release.id();
+    JsonNode said = send("PATCH", path, "{\"min_native_version\":\"1.5.0\"}").json();
+    assertEquals("1.5.0", said.path("min_native_version").asText());
+    assertTrue(send("PATCH", path, "{\"mandatory\":true}").json().has("min_native_version"));
+
+    Answer cleared = send("PATCH", path, "{\"min_native_version\":null}");
+
+    assertEquals(200, cleared.status());
+    assertFalse(cleared.json().has("min_native_version"));
+  }
+
+  @Test
+  void release_forNoNativeVersionAtAll_isRefusedWithItsField() throws IOException {
+    Release release = publish("1.0.0", "one");
+
+    Answer answer =
+        send(
+            "PATCH",
+            "/releases/" + release.id(),
+            "{\"min_native_version\":\"2.0.0\",\"rules\":{\"max_native_version\":\"1.9.0\"}}");
+
+    assertEquals(400, answer.status());
+    assertTrue(answer.error().contains("min_native_version"), answer.error());
+  }
+
+  @Test
+  void cleanup_thatWouldKeepNothing_isRefusedWithItsField() throws IOException {
+    publish("1.0.0", "one");
+
+    Answer answer = send("POST", "/cleanup", "{\"keep\":0}");
+
+    assertEquals(400, answer.status());
+    assertTrue(answer.error().contains("'keep'"), answer.error());
+  }
 }

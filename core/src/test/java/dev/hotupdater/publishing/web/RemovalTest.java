@@ -168,6 +168,29 @@ class RemovalTest {
   @Test
   void delete_ofReleasePublishing_refusesWebBundles() {
     PublishedBundle bundle = server.publish("1.0.0");
+    ReleaseStateException refusal = assertNotDeleted(bundle.release());
+    assertTrue(String.valueOf(refusal.getMessage()).contains("web bundle"));
+    assertTrue(server.has(bundle.artifact().storageUri()));
+  }
+
+  @Test
+  void delete_ofReleasePublishing_refusesPackagesWhoseChecksumMustBeKept() {
+    PublishedBundle published =
+        server.publishing.publishPackage(
+            WebServer.APP,
+            NewPackage.of(ReleaseVersion.of("1.0.0"), "a.apk", Optional.empty()),
+            server.zip("a", "1"),
+            WebServer.NONE);
+    ReleaseStateException refusal = assertNotDeleted(published.release());
+    assertTrue(String.valueOf(refusal.getMessage()).contains("WebPublishing.remove"));
+    assertTrue(server.has(published.artifact().storageUri()));
+
+    Release removed = remove(published);
+    assertNotDeleted(removed);
+    assertEquals(removed, server.stored(removed));
+  }
+
+  private ReleaseStateException assertNotDeleted(Release release) {
     FileStorage uploads = FileStorage.builder(folder.resolve("uploads")).bucket("other").build();
     try (HotUpdater releases =
             HotUpdater.builder()
@@ -177,11 +200,10 @@ class RemovalTest {
                 .build();
         ReleasePublishing publishing =
             ReleasePublishing.builder().withoutWatch().start(releases.backend())) {
-      assertThrows(
+      return assertThrows(
           ReleaseStateException.class,
-          () -> publishing.delete(WebServer.APP, bundle.release().id(), WebServer.NONE));
+          () -> publishing.delete(WebServer.APP, release.id(), WebServer.NONE));
     }
-    assertTrue(server.has(bundle.artifact().storageUri()));
   }
 
   @Test

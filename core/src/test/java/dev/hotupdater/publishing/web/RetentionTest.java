@@ -1,12 +1,16 @@
 package dev.hotupdater.publishing.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hotupdater.bundle.Rollout;
+import dev.hotupdater.liveupdate.Superseded;
 import dev.hotupdater.release.DeliveryRules;
 import dev.hotupdater.release.LiveUpdateSettings;
+import dev.hotupdater.release.Release;
+import dev.hotupdater.release.ReleaseState;
 import dev.hotupdater.release.ReleaseVersion;
 import dev.hotupdater.release.VersionPolicy;
 import java.nio.file.Path;
@@ -117,11 +121,25 @@ class RetentionTest {
         .changeApp(
             WebServer.APP,
             server.clock.instant(),
-            app -> app.withLiveUpdates(sameMajor(app.liveUpdates())));
+            app -> app.withLiveUpdates(keepingTo(VersionPolicy.SAME_MAJOR, app.liveUpdates())));
     assertEquals(List.of("stable 1.0.0", "stable 2.0.0"), cleanUp(LAST));
   }
 
-  private static LiveUpdateSettings sameMajor(LiveUpdateSettings settings) {
+  @Test
+  void cleanUp_doesNotCountWhatNobodyGets_ifEachMustDeclareItsMinimum() {
+    publish(WebServer.bundle("1.0.0").minAppVersion(Optional.of(ReleaseVersion.of("1.0.0"))), "1");
+    publish(WebServer.bundle("1.1.0"), "2");
+    server
+        .releases()
+        .changeApp(
+            WebServer.APP,
+            server.clock.instant(),
+            app ->
+                app.withLiveUpdates(keepingTo(VersionPolicy.DECLARED_MINIMUM, app.liveUpdates())));
+    assertEquals(List.of(), cleanUp(LAST));
+  }
+
+  private static LiveUpdateSettings keepingTo(VersionPolicy policy, LiveUpdateSettings settings) {
     DeliveryRules rules =
         new DeliveryRules(
             Optional.empty(),
@@ -131,7 +149,7 @@ class RetentionTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(VersionPolicy.SAME_MAJOR),
+            Optional.of(policy),
             Optional.empty());
     return settings.withRules(rules);
   }
@@ -140,5 +158,95 @@ class RetentionTest {
   void retention_checksItsBounds() {
     assertThrows(IllegalArgumentException.class, () -> new Retention(0, Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> new Retention(1, Duration.ofDays(-1)));
+  }
+
+  private List<String> stillPublished() {
+    return server.releases().records(WebServer.APP).releases().stream()
+        .filter(release -> release.state() == ReleaseState.PUBLISHED)
+        .map(release -> release.version().toString())
+        .sorted()
+        .toList();
+  }
+
+  private void activate(PublishedBundle bundle) {
+    Release unused =
+        server.publishing.activate(WebServer.APP, bundle.release().id(), WebServer.NONE);
+  }
+
+  @Test
+  void cleanUp_keepsWhatNativeVersionsGetThatLaterOnesAreUnder() {
+    publish(WebServer.bundle("2.0.0"), "1");
+    publish(WebServer.bundle("2.0.1"), "2");
+    publish(WebServer.bundle("1.9.1"), "3");
+    publish(WebServer.bundle("1.9.2"), "4");
+    publish(WebServer.bundle("1.9.3"), "5");
+    assertEquals(List.of("stable 2.0.0", "stable 1.9.1", "stable 1.9.2"), cleanUp(LAST));
+    assertEquals(List.of("1.9.3", "2.0.1"), stillPublished());
+  }
+
+  @Test
+  void cleanUp_withoutProtectionOfTheNativeVersion_goesByUploadsAlone() {
+    server
+        .releases()
+        .changeApp(
+            WebServer.APP,
+            server.clock.instant(),
+            app -> app.withLiveUpdates(app.liveUpdates().withRules(underNative())));
+    publish(WebServer.bundle("2.0.1"), "1");
+    publish(WebServer.bundle("1.9.1"), "2");
+    assertEquals(List.of("stable 2.0.1"), cleanUp(LAST));
+  }
+
+  private static DeliveryRules underNative() {
+    return new DeliveryRules(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(true));
+  }
+
+  @Test
+  void cleanUp_keepsWhatIsOfferedInPlaceOfWhatWasRolledBackFrom() {
+    publish(WebServer.bundle("1.0.0"), "1");
+    PublishedBundle partly = publish(WebServer.bundle("1.1.0").rollout(Rollout.of(100)), "2");
+    publish(WebServer.bundle("1.2.0"), "3");
+    activate(partly);
+    assertEquals(List.of("stable 1.2.0"), cleanUp(LAST));
+    assertEquals(List.of("1.0.0", "1.1.0"), stillPublished());
+  }
+
+  @Test
+  void cleanUp_keepsTheRollback_asLongAsThereIsWhatItSkips() {
+    PublishedBundle good = publish(WebServer.bundle("1.1.0"), "1");
+    server.clock.advance(Duration.ofDays(10));
+    publish(WebServer.bundle("1.2.0"), "2");
+    activate(good);
+    publish(WebServer.bundle("1.3.0"), "3");
+    Retention days = new Retention(1, Duration.ofDays(5));
+    assertEquals(List.of(), cleanUp(days));
+    server.clock.advance(Duration.ofDays(10));
+    assertEquals(List.of("stable 1.2.0", "stable 1.1.0"), cleanUp(days));
+  }
+
+  @Test
+  void device_thatRunsWhatWasCleanedUp_keepsIt_untilItsReleaseIsTakenBack() {
+    Path zip = server.zip("a.js", "1");
+    PublishedBundle old = server.publish(WebServer.bundle("1.0.0"), zip);
+    publish(WebServer.bundle("1.1.0"), "2");
+    assertEquals(List.of("stable 1.0.0"), cleanUp(LAST));
+    PublishedBundle last = publish(WebServer.bundle("1.2.0").rollout(Rollout.of(0)), "3");
+    assertTrue(Superseded.is(server.stored(old.release())));
+
+    PublishedBundle again = server.publish(WebServer.bundle("1.0.0"), zip);
+    assertEquals(old.release().id(), again.release().id());
+    assertTrue(again.release().sequence() > last.release().sequence());
+    assertEquals(again.release().sequence(), again.release().uploadSequence());
+    server.publishing.remove(WebServer.APP, again.release().id(), WebServer.NONE);
+    assertFalse(Superseded.is(server.stored(again.release())));
   }
 }

@@ -457,4 +457,21 @@ class WebPublishingTest {
     }
     assertEquals(0, Objects.requireNonNull(spool.toFile().list()).length);
   }
+
+  @Test
+  void activate_keepsThePlaceOfTheUpload_untilTheReleaseIsUploadedAnew() {
+    Path zip = server.zip("a.js", "1");
+    PublishedBundle first = server.publish(WebServer.bundle("1.0.0"), zip);
+    server.publish("1.1.0", "a.js", "2");
+    Release activated =
+        server.publishing.activate(WebServer.APP, first.release().id(), WebServer.NONE);
+    assertEquals(1, activated.uploadSequence());
+    assertEquals(activated, server.stored(activated));
+
+    server.publishing.remove(WebServer.APP, activated.id(), WebServer.NONE);
+    Release again = server.publish(WebServer.bundle("1.0.0"), zip).release();
+    assertEquals(activated.id(), again.id());
+    assertEquals(5, again.sequence());
+    assertEquals(5, again.uploadSequence());
+  }
 }

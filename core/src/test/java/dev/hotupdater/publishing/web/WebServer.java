@@ -150,7 +150,10 @@ final class WebServer implements AutoCloseable {
   }
 
   void overwrite(String uri, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    overwrite(uri, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void overwrite(String uri, byte[] bytes) {
     StorageUri unused =
         storage.write(
             ObjectKey.of(Storages.parse(uri).key()),

@@ -1,0 +1,17 @@
+package dev.hotupdater.liveupdate;
+
+import dev.hotupdater.release.ArtifactTarget;
+import dev.hotupdater.release.Release;
+
+/** The packages of the Android apps that web bundles run in. */
+public final class AppPackage {
+  /** The target of a package. */
+  public static final ArtifactTarget TARGET = ArtifactTarget.of("android", "apk");
+
+  private AppPackage() {}
+
+  /** Whether a release has a package. */
+  public static boolean isIn(Release release) {
+    return release.artifact(TARGET).isPresent();
+  }
+}
