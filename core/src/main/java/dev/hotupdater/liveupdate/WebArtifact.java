@@ -19,9 +19,14 @@ import java.util.Optional;
  *     clients
  * @param encryption how it was encrypted by its publisher; absent if it was not
  * @param manifestUri where the {@link FileManifest} is; absent if it has none
+ * @param rootFolder the folder in the zip that its {@code index.html} lies in; absent if that lies
+ *     in none, or it is not known where it lies
  */
 public record WebArtifact(
-    String crc32, Optional<Encryption> encryption, Optional<String> manifestUri) {
+    String crc32,
+    Optional<Encryption> encryption,
+    Optional<String> manifestUri,
+    Optional<String> rootFolder) {
   /** The platform of a bundle for all of them. */
   public static final String ANY_PLATFORM = "any";
 
@@ -91,7 +96,8 @@ public record WebArtifact(
                 sessionKey ->
                     new Encryption(
                         sessionKey, fields.text("checksum"), fields.optionalText("key_id"))),
-        fields.optionalText("manifest_uri"));
+        fields.optionalText("manifest_uri"),
+        fields.optionalText("root_folder"));
   }
 
   /** This as the metadata of an artifact. */
@@ -106,6 +112,7 @@ public record WebArtifact(
           how.keyId().ifPresent(id -> web.put("key_id", id));
         });
     manifestUri.ifPresent(uri -> web.put("manifest_uri", uri));
+    rootFolder.ifPresent(folder -> web.put("root_folder", folder));
     return Metadata.of(json);
   }
 }

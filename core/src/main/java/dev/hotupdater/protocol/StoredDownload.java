@@ -25,13 +25,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoredDownload {
   private static final Logger log = LoggerFactory.getLogger(StoredDownload.class);
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String FOR_EVER = "max-age=31536000, immutable";
 
   private final StorageAccess storage;
+  private final String cacheControl;
 
-  /** Creates it over the storages of a server. */
-  public StoredDownload(StorageAccess storage) {
+  private StoredDownload(StorageAccess storage, String cacheControl) {
     this.storage = storage;
+    this.cacheControl = cacheControl;
+  }
+
+  /** For routes that everybody may use: caches on the way may hand the bytes to others. */
+  public static StoredDownload forEverybody(StorageAccess storage) {
+    return new StoredDownload(storage, "public, " + FOR_EVER);
+  }
+
+  /** For routes that need access: the caller alone may keep the bytes. */
+  public static StoredDownload forCallersWithAccess(StorageAccess storage) {
+    return new StoredDownload(storage, "private, " + FOR_EVER);
   }
 
   /**
@@ -47,7 +58,7 @@ public final class StoredDownload {
             artifact.size(),
             Validators.of(EntityTag.strong(artifact.sha256().orElseThrow())),
             fileName,
-            FOR_EVER);
+            cacheControl);
     try {
       return content.answer(request, range -> open(artifact, range, context));
     } catch (ObjectNotFoundException e) {

@@ -35,7 +35,10 @@ public record ChannelSettings(
     rules.checkLimits();
   }
 
-  /** Whether a device may name it that it was not given to. */
+  /**
+   * Whether a device may name it that was not given to it. {@link LiveUpdateSettings#canBeNamed}
+   * tells it of every channel, the default one and those without settings too.
+   */
   public boolean canBeNamed() {
     return isPublic || selfAssignable;
   }

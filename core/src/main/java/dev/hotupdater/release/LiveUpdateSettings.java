@@ -57,6 +57,19 @@ public record LiveUpdateSettings(
     return name.equals(defaultChannel) ? said.or(() -> Optional.of(ChannelSettings.PUBLIC)) : said;
   }
 
+  /**
+   * Whether a device may name a channel that it was not given to. The default channel may always be
+   * named, whatever was said of it: it is that of devices that name none.
+   *
+   * @param unsaid what holds if nothing was said of the channel
+   */
+  public boolean canBeNamed(String name, UnsaidChannels unsaid) {
+    return name.equals(defaultChannel)
+        || Optional.ofNullable(channels.get(name))
+            .map(ChannelSettings::canBeNamed)
+            .orElse(unsaid == UnsaidChannels.OPEN);
+  }
+
   /** The rules that hold for a release, none of them open but the versions and platforms. */
   public DeliveryRules rulesFor(Release release) {
     DeliveryRules ofRelease = release.rules();

@@ -39,15 +39,18 @@ class WebArtifactTest {
   void artifact_writtenAndRead_isTheSame() {
     for (WebArtifact web :
         List.of(
-            new WebArtifact("0a1b2c3d", Optional.empty(), Optional.empty()),
+            new WebArtifact("0a1b2c3d", Optional.empty(), Optional.empty(), Optional.empty()),
+            new WebArtifact("0a1b2c3d", Optional.empty(), Optional.empty(), Optional.of("www")),
             new WebArtifact(
                 "0a1b2c3d",
                 Optional.of(new Encryption("iv:key", "c0ffee", Optional.empty())),
+                Optional.empty(),
                 Optional.empty()),
             new WebArtifact(
                 "0a1b2c3d",
                 Optional.of(new Encryption("iv:key", "c0ffee", Optional.of("MIIB"))),
-                Optional.of("s3://b/manifest.json")))) {
+                Optional.of("s3://b/manifest.json"),
+                Optional.empty()))) {
       assertEquals(web, WebArtifact.of(ready("any/web").withMetadata(web.toMetadata())));
     }
   }
@@ -60,7 +63,8 @@ class WebArtifactTest {
         "{\"web\":[]} | web",
         "{\"web\":{\"crc32\":1}} | web.crc32",
         "{\"web\":{\"crc32\":\"a\",\"session_key\":\"k\"}} | web.checksum",
-        "{\"web\":{\"crc32\":\"a\",\"manifest_uri\":1}} | web.manifest_uri"
+        "{\"web\":{\"crc32\":\"a\",\"manifest_uri\":1}} | web.manifest_uri",
+        "{\"web\":{\"crc32\":\"a\",\"root_folder\":1}} | web.root_folder"
       })
   void of_metadataOfSomethingElse_namesTheField(String metadata, String named) {
     assertEquals(

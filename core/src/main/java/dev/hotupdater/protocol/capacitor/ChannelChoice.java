@@ -3,7 +3,6 @@ package dev.hotupdater.protocol.capacitor;
 import dev.hotupdater.catalog.Devices;
 import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.release.App;
-import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.LiveUpdateSettings;
 import java.util.Optional;
 
@@ -43,15 +42,14 @@ record ChannelChoice(String name, boolean isAssigned) {
       return settings.defaultChannel();
     }
     String name = named.get();
-    Optional<ChannelSettings> said = settings.channel(name);
-    if (said.isPresent()) {
-      if (!said.get().canBeNamed()) {
-        throw Refusal.blocked(
-            "cannot_update_via_private_channel",
-            "The channel is private, and this device was not given to it.");
-      }
+    if (settings.canBeNamed(name, options.unsaidChannels())) {
       return name;
     }
-    return options.openChannels() ? name : settings.defaultChannel();
+    if (settings.channel(name).isPresent()) {
+      throw Refusal.blocked(
+          "cannot_update_via_private_channel",
+          "The channel is private, and this device was not given to it.");
+    }
+    return settings.defaultChannel();
   }
 }

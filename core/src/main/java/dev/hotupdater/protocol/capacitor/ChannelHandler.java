@@ -161,8 +161,8 @@ final class ChannelHandler {
             .put(allowSet, asking.maySet(choice.name())));
   }
 
-  private static boolean mayBeNamed(Asking asking, String channel) {
-    return asking.settings(channel).filter(ChannelSettings::canBeNamed).isPresent();
+  private boolean mayBeNamed(Asking asking, String channel) {
+    return asking.app().liveUpdates().canBeNamed(channel, options.unsaidChannels());
   }
 
   private static Refusal notFound() {

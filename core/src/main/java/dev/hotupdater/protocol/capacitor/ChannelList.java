@@ -6,6 +6,7 @@ import dev.hotupdater.release.App;
 import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.DeliveryRules;
 import dev.hotupdater.release.LiveUpdateSettings;
+import dev.hotupdater.release.UnsaidChannels;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ final class ChannelList {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     channels.forEach(
         (name, channel) -> {
-          if (channel.canBeNamed() && delivers(channel, settings, device)) {
+          if (settings.canBeNamed(name, UnsaidChannels.CLOSED)
+              && delivers(channel, settings, device)) {
             array
                 .addObject()
                 .put("id", id(name))

@@ -46,7 +46,6 @@ final class OfferAnswers {
 
   private final StorageAccess storage;
   private final Manifests manifests;
-  private final Optional<BundleAddresses> ownAddresses;
   private final LoadingCache<Key, Kept> kept;
 
   private record Key(
@@ -54,6 +53,7 @@ final class OfferAnswers {
       Optional<URI> serverAddress,
       Release release,
       ReleaseId artifact,
+      Optional<BundleAddresses> lasting,
       OfferShape shape) {}
 
   /**
@@ -66,15 +66,9 @@ final class OfferAnswers {
   private record Kept(
       HttpResponse response, Optional<String> keyId, long size, Lifetime lifetime) {}
 
-  /**
-   * Creates it.
-   *
-   * @param ownAddresses where bundles are downloaded; absent if the storage says where
-   */
-  OfferAnswers(StorageAccess storage, Manifests manifests, Optional<BundleAddresses> ownAddresses) {
+  OfferAnswers(StorageAccess storage, Manifests manifests) {
     this.storage = storage;
     this.manifests = manifests;
-    this.ownAddresses = ownAddresses;
     kept =
         new LoadingCache<>(
             CacheBudget.BYTES, storage.timeout(), storage::inBackground, storage.clock());
@@ -83,25 +77,34 @@ final class OfferAnswers {
   /**
    * The answer to a device that is offered a bundle.
    *
+   * @param lasting where it is downloaded; absent if the storage says where
    * @throws dev.hotupdater.storage.StorageException if a storage fails
    */
-  HttpResponse answer(Offer offer, DeviceInfo device, RequestContext context) {
-    Kept answer = find(offer, OfferShape.of(device.client()), context);
+  HttpResponse answer(
+      Offer offer, Optional<BundleAddresses> lasting, DeviceInfo device, RequestContext context) {
+    Kept answer = find(offer, lasting, OfferShape.of(device.client()), context);
     Optional<HttpResponse> mismatch =
         answer.keyId().flatMap(bundleKey -> keyMismatch(bundleKey, device));
     return mismatch.orElseGet(answer::response);
   }
 
-  private Kept find(Offer offer, OfferShape shape, RequestContext context) {
+  private Kept find(
+      Offer offer, Optional<BundleAddresses> lasting, OfferShape shape, RequestContext context) {
     Optional<String> contextKey = context.cacheKey();
     Optional<URI> serverAddress = storage.serverAddress(context);
     if (contextKey.isEmpty() || isMadeUp(serverAddress)) {
-      return make(offer, shape, context);
+      return make(offer, lasting, shape, context);
     }
     Key key =
-        new Key(contextKey.get(), serverAddress, offer.release(), offer.artifact().id(), shape);
+        new Key(
+            contextKey.get(),
+            serverAddress,
+            offer.release(),
+            offer.artifact().id(),
+            lasting,
+            shape);
     try {
-      return kept.get(key, () -> loaded(key, make(offer, shape, context)));
+      return kept.get(key, () -> loaded(key, make(offer, lasting, shape, context)));
     } catch (BoundedCalls.CallTimeoutException e) {
       throw new StorageUnavailableException("A storage did not answer in time.", e);
     }
@@ -123,7 +126,8 @@ final class OfferAnswers {
     return Loaded.until(answer, weight, answer.lifetime().renewal(), answer.lifetime().end());
   }
 
-  private Kept make(Offer offer, OfferShape shape, RequestContext context) {
+  private Kept make(
+      Offer offer, Optional<BundleAddresses> lasting, OfferShape shape, RequestContext context) {
     Optional<WebArtifact> web = web(offer.artifact());
     if (web.isEmpty()) {
       return error("misconfigured_bundle", "The new version cannot be installed");
@@ -137,7 +141,7 @@ final class OfferAnswers {
     if (encryption.filter(how -> !SESSION_KEY.matcher(how.sessionKey()).matches()).isPresent()) {
       return error("invalid_session_key", "The session key of the new version is malformed");
     }
-    return make(offer, web.get(), shape, context);
+    return make(offer, web.get(), lasting, shape, context);
   }
 
   private static Optional<WebArtifact> web(Artifact artifact) {
@@ -149,19 +153,24 @@ final class OfferAnswers {
     }
   }
 
-  private Kept make(Offer offer, WebArtifact web, OfferShape shape, RequestContext context) {
+  private Kept make(
+      Offer offer,
+      WebArtifact web,
+      Optional<BundleAddresses> lasting,
+      OfferShape shape,
+      RequestContext context) {
     Listing listing = listing(web, shape, context);
     List<DeltaFile> files = listing.files();
     return storage.withinDeadline(
         () -> {
           List<String> uris = new ArrayList<>();
-          if (ownAddresses.isEmpty()) {
+          if (lasting.isEmpty()) {
             uris.add(offer.artifact().storageUri());
           }
           files.forEach(file -> uris.add(file.uri()));
           Addresses addresses = new Addresses(storage.downloadAddresses(uris, context));
           String url =
-              ownAddresses
+              lasting
                   .map(own -> own.url(offer.release(), offer.artifact(), context))
                   .orElseGet(() -> addresses.address(offer.artifact().storageUri()).url());
           ObjectNode json = OfferJson.of(offer, url, web, shape, files, addresses::address);

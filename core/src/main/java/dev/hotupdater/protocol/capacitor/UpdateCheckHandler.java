@@ -33,7 +33,7 @@ final class UpdateCheckHandler {
     // Both throw if the database does not record what is needed.
     backend.releases(RequestContext.none());
     backend.devices(RequestContext.none());
-    offers = new OfferAnswers(backend.storage(), manifests, options.addresses());
+    offers = new OfferAnswers(backend.storage(), manifests);
     noUpdates = new NoUpdateAnswers(backend.storage(), options.legacyEmptyAnswer());
   }
 
@@ -57,7 +57,17 @@ final class UpdateCheckHandler {
     Devices devices = backend.devices(context);
     String channel = ChannelChoice.of(app, devices, device, named(fields, device), options).name();
     LiveUpdateDecision decision = view.liveUpdates(id, channel).decide(check(id, device, devices));
-    return answer(decision, device, context);
+    if (decision instanceof Offer offer) {
+      return offers.answer(offer, lastingAddresses(app, channel), device, context);
+    }
+    return answerWithoutOffer(decision, device, context);
+  }
+
+  /** An address that works for ever can be guessed: where not everybody may ask, there is none. */
+  private Optional<BundleAddresses> lastingAddresses(App app, String channel) {
+    return options
+        .addresses()
+        .filter(any -> app.liveUpdates().canBeNamed(channel, options.unsaidChannels()));
   }
 
   /** The one app of a server is there, also before anything was published. */
@@ -88,11 +98,8 @@ final class UpdateCheckHandler {
         device.filter(key -> devices.hasFailed(app, key.value(), version.toString())).isPresent();
   }
 
-  private HttpResponse answer(
+  private HttpResponse answerWithoutOffer(
       LiveUpdateDecision decision, DeviceInfo device, RequestContext context) {
-    if (decision instanceof Offer offer) {
-      return offers.answer(offer, device, context);
-    }
     if (decision instanceof Withheld withheld) {
       Optional<HttpResponse> reason = WithheldAnswers.answer(withheld, device);
       if (reason.isPresent()) {

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The addresses of files that clients are told: of this server, and always the same for the same
- * bytes, so that an interrupted download can go on. Immutable.
+ * bytes, so that an interrupted download can go on. Such an address can be guessed, so that a
+ * bundle that is not for everybody has a signed one of the storage instead. Immutable.
  */
 final class Addresses {
   private final StorageAccess storage;
@@ -26,6 +27,12 @@ final class Addresses {
     this.path = path;
   }
 
+  /** Where a client downloads, for a short time, a bundle that is not for everybody. */
+  String restrictedBundle(Artifact artifact, RequestContext context) {
+    return storage.withinDeadline(() -> storage.downloadUrl(artifact.storageUri(), context));
+  }
+
+  /** Where everybody downloads a bundle, for ever. */
   String bundle(Release release, Artifact artifact, RequestContext context) {
     String platform = artifact.target().target();
     String address =

@@ -15,6 +15,7 @@ import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.ArtifactSignature;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseVersion;
+import dev.hotupdater.release.UnsaidChannels;
 import java.util.Optional;
 
 /** Answers update checks. Safe for use by many threads. */
@@ -27,19 +28,27 @@ final class CheckHandler {
   private final Backend backend;
   private final AppLookup apps;
   private final ClientReader clients;
-  private final UpdateAnswers answers;
+  private final Addresses addresses;
+  private final UnsaidChannels unsaidChannels;
   private final Optional<String> keyId;
 
   /**
    * Creates it.
    *
-   * @param keyId the key whose signatures clients verify; absent if they get the first one
+   * @param keyId the key whose signatures clients verify; absent if they get the first one of each
+   *     bundle
    */
-  CheckHandler(Backend backend, AppLookup apps, UpdateAnswers answers, Optional<String> keyId) {
+  CheckHandler(
+      Backend backend,
+      AppLookup apps,
+      Addresses addresses,
+      UnsaidChannels unsaidChannels,
+      Optional<String> keyId) {
     this.backend = backend;
     this.apps = apps;
-    this.clients = new ClientReader(backend);
-    this.answers = answers;
+    this.clients = new ClientReader(backend, unsaidChannels);
+    this.addresses = addresses;
+    this.unsaidChannels = unsaidChannels;
     this.keyId = keyId;
   }
 
@@ -89,15 +98,26 @@ final class CheckHandler {
 
   private HttpResponse offer(RouteRequest request, App app, Offer offer, int noUpdate) {
     Artifact artifact = offer.artifact();
-    if (WebArtifact.of(artifact).encryption().isPresent()) {
+    WebArtifact web = WebArtifact.of(artifact);
+    if (web.encryption().isPresent()) {
       return nothing(noUpdate, "encrypted");
+    }
+    if (web.rootFolder().isPresent()) {
+      return nothing(noUpdate, "no_root_index");
     }
     Optional<ArtifactSignature> signature = signature(artifact);
     if (keyId.isPresent() && signature.isEmpty()) {
       return nothing(noUpdate, "not_signed");
     }
     Release release = offer.release();
-    return answers.update(release, artifact, signature, minimum(app, release), request.context());
+    return UpdateAnswers.update(
+        release, artifact, signature, minimum(app, release), url(app, offer, request));
+  }
+
+  private String url(App app, Offer offer, RouteRequest request) {
+    return app.liveUpdates().canBeNamed(offer.release().channel(), unsaidChannels)
+        ? addresses.bundle(offer.release(), offer.artifact(), request.context())
+        : addresses.restrictedBundle(offer.artifact(), request.context());
   }
 
   private Optional<ArtifactSignature> signature(Artifact artifact) {

@@ -12,8 +12,8 @@ import dev.hotupdater.liveupdate.NativeVersion;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.release.App;
-import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.ReleaseVersion;
+import dev.hotupdater.release.UnsaidChannels;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,9 +31,11 @@ final class ClientReader {
   private static final Pattern PLATFORM = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
   private final Backend backend;
+  private final UnsaidChannels unsaidChannels;
 
-  ClientReader(Backend backend) {
+  ClientReader(Backend backend, UnsaidChannels unsaidChannels) {
     this.backend = backend;
+    this.unsaidChannels = unsaidChannels;
   }
 
   /**
@@ -61,7 +63,7 @@ final class ClientReader {
                 .isPresent();
     return new Client(
         channel,
-        assigned.isPresent() || canBeNamed(app, channel),
+        assigned.isPresent() || app.liveUpdates().canBeNamed(channel, unsaidChannels),
         new LiveUpdateCheck(
             platform(request, query),
             text(query, "nativeVersion").flatMap(NativeVersion::parse),
@@ -70,11 +72,6 @@ final class ClientReader {
             false,
             device.map(key -> Cohort.defaultFor(key.value())),
             failed));
-  }
-
-  /** Of most channels nothing was ever said: those are for everybody. */
-  private static boolean canBeNamed(App app, String channel) {
-    return app.liveUpdates().channel(channel).map(ChannelSettings::canBeNamed).orElse(true);
   }
 
   /** Clients do not tell whether this is the bundle that came with the app. */

@@ -1,7 +1,9 @@
 package dev.hotupdater.protocol.nativeupdate;
 
+import dev.hotupdater.catalog.Devices;
 import dev.hotupdater.catalog.ReleaseView;
 import dev.hotupdater.device.DeviceEvent;
+import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.RouteRequest;
@@ -9,23 +11,33 @@ import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.protocol.RequestJson;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.JsonFields;
+import dev.hotupdater.release.LiveUpdateSettings;
 import dev.hotupdater.release.Release;
+import dev.hotupdater.release.ReleaseState;
+import dev.hotupdater.release.UnsaidChannels;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Records what apps tell of the updates that they were given. Safe for use by many threads. */
 final class ConfirmationHandler {
   private static final int MAX_BODY_BYTES = 16 * 1024;
 
+  /** What no device was ever given is told to nobody. */
+  private static final Set<ReleaseState> PUBLISHED_ONCE =
+      Set.of(ReleaseState.PUBLISHED, ReleaseState.YANKED, ReleaseState.REMOVED);
+
   private final Backend backend;
   private final AppLookup apps;
+  private final UnsaidChannels unsaidChannels;
 
-  ConfirmationHandler(Backend backend, AppLookup apps) {
+  ConfirmationHandler(Backend backend, AppLookup apps, UnsaidChannels unsaidChannels) {
     this.backend = backend;
     this.apps = apps;
+    this.unsaidChannels = unsaidChannels;
   }
 
   HttpResponse answer(RouteRequest request) {
@@ -35,47 +47,53 @@ final class ConfirmationHandler {
     // All fields are read before anything is looked up: who calls learns of mistakes first.
     String version = body.text("version");
     String platform = body.text("platform").toLowerCase(Locale.ROOT);
-    String device = body.text("deviceId");
+    DeviceKey device = DeviceKey.device(body.text("deviceId"));
     boolean success =
         body.optionalBool("success")
             .orElseThrow(() -> body.invalid("success", "must be true or false"));
     if (app.isEmpty()) {
       return AppLookup.unknownApp();
     }
-    Optional<Release> release = find(view, app.get(), body.optionalText("channel"), version);
+    Devices devices = backend.devices(request.context());
+    Optional<String> assigned = devices.assignedChannel(app.get().id(), device, Optional.empty());
+    Optional<Release> release =
+        channels(view, app.get(), assigned, body.optionalText("channel"))
+            .flatMap(name -> view.liveUpdates(app.get().id(), name).release(version).stream())
+            .filter(each -> PUBLISHED_ONCE.contains(each.state()))
+            .findFirst();
     if (release.isEmpty()) {
       return HttpResponse.uncached(404, "{\"error\":\"The app has no bundle of this version.\"}")
           .build();
     }
-    backend
-        .devices(request.context())
-        .record(
-            new DeviceEvent(
-                app.get().id(),
-                device,
-                release.get().id(),
-                version,
-                release.get().channel(),
-                platform,
-                success ? DeviceOutcome.INSTALLED : DeviceOutcome.FAILED,
-                success ? "confirm_success" : "confirm_failure",
-                Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+    devices.record(
+        new DeviceEvent(
+            app.get().id(),
+            device.value(),
+            release.get().id(),
+            version,
+            release.get().channel(),
+            platform,
+            success ? DeviceOutcome.INSTALLED : DeviceOutcome.FAILED,
+            success ? "confirm_success" : "confirm_failure",
+            Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     return HttpResponse.uncached(202, "{\"success\":true}").build();
   }
 
-  /** The body need not name the channel: the default one is the likeliest. */
-  private static Optional<Release> find(
-      ReleaseView view, App app, Optional<String> channel, String version) {
-    Stream<String> channels =
-        channel
-            .map(Stream::of)
-            .orElseGet(
-                () ->
-                    Stream.concat(
-                        Stream.of(app.liveUpdates().defaultChannel()),
-                        view.channels(app.id()).stream()));
-    return channels
-        .flatMap(name -> view.liveUpdates(app.id(), name).release(version).stream())
-        .findFirst();
+  /**
+   * The channels that the bundle may be on: the one that the body names, or else all, those first
+   * that it is likeliest on. To others than its devices a private channel is not there.
+   */
+  private Stream<String> channels(
+      ReleaseView view, App app, Optional<String> assigned, Optional<String> named) {
+    LiveUpdateSettings settings = app.liveUpdates();
+    Stream<String> likeliest =
+        Stream.concat(assigned.stream(), Stream.of(settings.defaultChannel()));
+    return named
+        .map(Stream::of)
+        .orElseGet(() -> Stream.concat(likeliest, view.channels(app.id()).stream()))
+        .filter(
+            name ->
+                assigned.filter(name::equals).isPresent()
+                    || settings.canBeNamed(name, unsaidChannels));
   }
 }

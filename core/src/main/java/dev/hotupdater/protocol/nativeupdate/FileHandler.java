@@ -14,27 +14,32 @@ import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.ArtifactTarget;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseState;
+import dev.hotupdater.release.UnsaidChannels;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Gives clients the bytes of bundles and packages. A release that was taken back can still be
- * downloaded by those who were told of it, until its bytes are deleted. Safe for use by many
+ * downloaded by those who were told of it, until its bytes are deleted. Of a channel that may not
+ * be named there is nothing: its devices are told addresses of the storage. Safe for use by many
  * threads.
  */
 final class FileHandler {
   private final Backend backend;
   private final AppLookup apps;
   private final StoredDownload downloads;
+  private final UnsaidChannels unsaidChannels;
   private final SecondLook secondLook = new SecondLook();
 
   /** A file, and the name that a client should save it under. */
   private record File(Artifact artifact, String name) {}
 
-  FileHandler(Backend backend, AppLookup apps) {
+  FileHandler(
+      Backend backend, AppLookup apps, StoredDownload downloads, UnsaidChannels unsaidChannels) {
     this.backend = backend;
     this.apps = apps;
-    this.downloads = new StoredDownload(backend.storage());
+    this.downloads = downloads;
+    this.unsaidChannels = unsaidChannels;
   }
 
   HttpResponse bundle(RouteRequest request) {
@@ -71,6 +76,9 @@ final class FileHandler {
       return Optional.empty();
     }
     String channel = query.first("channel").orElse(app.get().liveUpdates().defaultChannel());
+    if (!app.get().liveUpdates().canBeNamed(channel, unsaidChannels)) {
+      return Optional.empty();
+    }
     // Not a hint of the client: one address stands for the same bytes for ever.
     String platform = query.first("platform").orElse(WebArtifact.ANY_PLATFORM);
     return view.liveUpdates(app.get().id(), channel)

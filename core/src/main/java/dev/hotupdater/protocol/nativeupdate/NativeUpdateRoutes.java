@@ -10,7 +10,10 @@ import dev.hotupdater.http.Route;
 import dev.hotupdater.http.RouteHandler;
 import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.protocol.RouteGroup;
+import dev.hotupdater.protocol.StorageAccess;
+import dev.hotupdater.protocol.StoredDownload;
 import dev.hotupdater.release.AppId;
+import dev.hotupdater.release.UnsaidChannels;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +45,13 @@ import java.util.Optional;
  * X-Device-Id}. A release with a lowest or highest native version is for callers that send {@code
  * nativeVersion}; the others are told the reason. All count as apps from a store on physical
  * devices. Bundles that were encrypted are never offered, and no client can be told to go back to
- * the bundle that came with its app.
+ * the bundle that came with its app. Nor are those offered whose {@code index.html} lies in a
+ * folder of the zip, which the plugin on iOS cannot unpack: the reason is {@code no_root_index}.
+ * Pack what is in the folder, not the folder.
+ *
+ * <p>Of a private channel nothing is found under the addresses above. A device that was given to it
+ * is told an address of the storage, which works for a short time; where JavaScript downloads, the
+ * storage has to allow the origins of the app, too.
  */
 public final class NativeUpdateRoutes implements RouteGroup {
   private static final String NAME = "nativeUpdate";
@@ -56,6 +65,7 @@ public final class NativeUpdateRoutes implements RouteGroup {
       String path,
       Optional<AppId> defaultApp,
       Optional<String> keyId,
+      UnsaidChannels unsaidChannels,
       CrossOrigin crossOrigin,
       Optional<Access> access) {}
 
@@ -80,6 +90,7 @@ public final class NativeUpdateRoutes implements RouteGroup {
             BasePath.checked(path),
             Optional.empty(),
             Optional.empty(),
+            UnsaidChannels.OPEN,
             CrossOrigin.none(),
             Optional.empty()));
   }
@@ -107,12 +118,28 @@ public final class NativeUpdateRoutes implements RouteGroup {
   public NativeUpdateRoutes defaultApp(AppId app) {
     return new NativeUpdateRoutes(
         new Options(
-            options.path, Optional.of(app), options.keyId, options.crossOrigin, options.access));
+            options.path,
+            Optional.of(app),
+            options.keyId,
+            options.unsaidChannels,
+            options.crossOrigin,
+            options.access));
   }
 
   /**
    * This group with the key whose public half the apps have. Then only bundles with a signature of
-   * it are offered; without this option clients get the first signature that a bundle has.
+   * it are offered.
+   *
+   * <p>Without this option clients get the first signature of each bundle in the order of its
+   * record: the one of the first of the {@link dev.hotupdater.signature.SigningKeys} that it was
+   * published with. Keys that sign it again later come behind. So with a key alone it need not be
+   * set; while apps have different public keys, mount the group once for each of them, at different
+   * paths, and sign with all keys:
+   *
+   * <pre>{@code
+   * .routes(NativeUpdateRoutes.create().signedWith(oldKey.id()))
+   * .routes(NativeUpdateRoutes.at("/2").signedWith(newKey.id()))
+   * }</pre>
    *
    * @param keyId as {@link dev.hotupdater.signature.RsaSigningKey#id} tells it
    */
@@ -122,6 +149,27 @@ public final class NativeUpdateRoutes implements RouteGroup {
             options.path,
             options.defaultApp,
             Optional.of(keyId),
+            options.unsaidChannels,
+            options.crossOrigin,
+            options.access));
+  }
+
+  /**
+   * This group with the channels closed that the settings of the app do not name: they are for
+   * devices alone that were given to them, as private ones are.
+   *
+   * <p>Without this option a client gets the bundles of every channel that it names and that is not
+   * private. Where {@link dev.hotupdater.protocol.capacitor.CapgoRoutes} serve the same app, which
+   * know no channels but those of its settings, this group would so give everybody what they give
+   * nobody: the bundles of a channel that was published on, but never configured.
+   */
+  public NativeUpdateRoutes closedChannels() {
+    return new NativeUpdateRoutes(
+        new Options(
+            options.path,
+            options.defaultApp,
+            options.keyId,
+            UnsaidChannels.CLOSED,
             options.crossOrigin,
             options.access));
   }
@@ -144,7 +192,13 @@ public final class NativeUpdateRoutes implements RouteGroup {
 
   private NativeUpdateRoutes withCrossOrigin(CrossOrigin crossOrigin) {
     return new NativeUpdateRoutes(
-        new Options(options.path, options.defaultApp, options.keyId, crossOrigin, options.access));
+        new Options(
+            options.path,
+            options.defaultApp,
+            options.keyId,
+            options.unsaidChannels,
+            crossOrigin,
+            options.access));
   }
 
   /**
@@ -157,13 +211,15 @@ public final class NativeUpdateRoutes implements RouteGroup {
             options.path,
             options.defaultApp,
             options.keyId,
+            options.unsaidChannels,
             options.crossOrigin,
             Optional.of(access)));
   }
 
+  /** With the path: there is one of each at every path. */
   @Override
   public String name() {
-    return NAME;
+    return NAME + options.path;
   }
 
   @Override
@@ -179,10 +235,12 @@ public final class NativeUpdateRoutes implements RouteGroup {
     AppLookup apps = new AppLookup(options.defaultApp);
     Addresses addresses = new Addresses(backend.storage(), options.path);
     CheckHandler checks =
-        new CheckHandler(backend, apps, new UpdateAnswers(addresses), options.keyId);
+        new CheckHandler(backend, apps, addresses, options.unsaidChannels, options.keyId);
     PackageHandler packages = new PackageHandler(backend, apps, addresses);
-    FileHandler files = new FileHandler(backend, apps);
-    ConfirmationHandler confirmations = new ConfirmationHandler(backend, apps);
+    FileHandler files =
+        new FileHandler(backend, apps, downloads(backend.storage()), options.unsaidChannels);
+    ConfirmationHandler confirmations =
+        new ConfirmationHandler(backend, apps, options.unsaidChannels);
     return options.crossOrigin.applyTo(
         List.of(
             route("GET", DOCUMENTED + "/updates/check", checks::answer),
@@ -192,6 +250,12 @@ public final class NativeUpdateRoutes implements RouteGroup {
             route("GET", APP + "/app-version", packages::answer),
             route("GET", APP + "/bundles/:version", secured(files::bundle)),
             route("GET", APP + "/packages/:version", secured(files::androidPackage))));
+  }
+
+  private StoredDownload downloads(StorageAccess storage) {
+    return options.access.isPresent()
+        ? StoredDownload.forCallersWithAccess(storage)
+        : StoredDownload.forEverybody(storage);
   }
 
   private Route route(String method, String pattern, RouteHandler handler) {

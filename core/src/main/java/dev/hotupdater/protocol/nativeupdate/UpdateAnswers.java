@@ -2,7 +2,6 @@ package dev.hotupdater.protocol.nativeupdate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.ArtifactSignature;
@@ -13,30 +12,25 @@ import java.util.Optional;
 
 /**
  * What clients are told, under all the names that the documents of the plugin and its clients have
- * for it. Immutable.
+ * for it.
  *
  * <p>Source: Capacitor protocols, section C2.
  */
 final class UpdateAnswers {
-  private final Addresses addresses;
+  private UpdateAnswers() {}
 
-  UpdateAnswers(Addresses addresses) {
-    this.addresses = addresses;
-  }
-
-  /** The answer with an update. */
-  HttpResponse update(
+  /** The answer with an update that is downloaded from this URL. */
+  static HttpResponse update(
       Release release,
       Artifact artifact,
       Optional<ArtifactSignature> signature,
       Optional<ReleaseVersion> minimum,
-      RequestContext context) {
+      String url) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("available", true).put("updateAvailable", true);
     String version = release.version().toString();
     json.put("version", version).put("latestVersion", version);
     json.put("channel", release.channel());
-    String url = addresses.bundle(release, artifact, context);
     json.put("url", url).put("downloadUrl", url).put("bundleUrl", url);
     String notes = release.notes();
     json.put("notes", notes).put("releaseNotes", notes).put("description", notes);

@@ -74,7 +74,11 @@ final class Intake {
     checkHash(described.sha256(), bundle.sha256());
     OpaqueBundle bytes = new OpaqueBundle(bundle.sha256(), bundle.crc32(), bundle.size());
     return upload(
-        described, zip, bytes, Optional.of(bundle).filter(each -> canBeListed(each.files())));
+        described,
+        zip,
+        bytes,
+        Optional.of(bundle).filter(each -> canBeListed(each.files())),
+        bundle.rootFolder());
   }
 
   private Upload encrypted(NewWebBundle described, Path zip) {
@@ -83,11 +87,15 @@ final class Intake {
     if (bytes.size() < 1) {
       throw new InvalidReleaseException("file", "The field 'file' must not be empty.");
     }
-    return upload(described, zip, bytes, Optional.empty());
+    return upload(described, zip, bytes, Optional.empty(), Optional.empty());
   }
 
   private static Upload upload(
-      NewWebBundle described, Path zip, OpaqueBundle bytes, Optional<WebBundle> unpacked) {
+      NewWebBundle described,
+      Path zip,
+      OpaqueBundle bytes,
+      Optional<WebBundle> unpacked,
+      Optional<String> rootFolder) {
     return new Upload(
         described.version(),
         described.channel(),
@@ -97,7 +105,9 @@ final class Intake {
         bytes,
         unpacked,
         true,
-        manifest -> new WebArtifact(bytes.crc32(), described.encryption(), manifest).toMetadata(),
+        manifest ->
+            new WebArtifact(bytes.crc32(), described.encryption(), manifest, rootFolder)
+                .toMetadata(),
         described::describe);
   }
 

@@ -110,14 +110,14 @@ final class CapgoServer implements AutoCloseable {
 
   /** A bundle for all platforms. */
   static Artifact bundle() {
-    return bundle(WebArtifact.ANY_PLATFORM, new WebArtifact(CRC_32, none(), none()));
+    return bundle(WebArtifact.ANY_PLATFORM, new WebArtifact(CRC_32, none(), none(), none()));
   }
 
   /** A bundle that its publisher has encrypted. */
   static Artifact encrypted(String sessionKey, String checksum, Optional<String> keyId) {
     Encryption encryption = new Encryption(sessionKey, checksum, keyId);
     return bundle(
-        WebArtifact.ANY_PLATFORM, new WebArtifact(CRC_32, Optional.of(encryption), none()));
+        WebArtifact.ANY_PLATFORM, new WebArtifact(CRC_32, Optional.of(encryption), none(), none()));
   }
 
   /** A bundle whose files can be had one by one. */
@@ -131,7 +131,7 @@ final class CapgoServer implements AutoCloseable {
   static Artifact listedAt(String key) {
     return bundle(
         WebArtifact.ANY_PLATFORM,
-        new WebArtifact(CRC_32, none(), Optional.of("s3://bucket/" + key)));
+        new WebArtifact(CRC_32, none(), Optional.of("s3://bucket/" + key), none()));
   }
 
   private static <T> Optional<T> none() {
@@ -169,7 +169,7 @@ final class CapgoServer implements AutoCloseable {
             RequestContext.none());
     return artifact(
         WebArtifact.ANY_PLATFORM,
-        new WebArtifact(CRC_32, none(), none()),
+        new WebArtifact(CRC_32, none(), none(), none()),
         uri.toString(),
         bytes.length);
   }

@@ -157,6 +157,15 @@ class ChannelSelfTest {
   }
 
   @Test
+  void defaultChannel_isThere_whateverWasSaidOfIt() {
+    server.channel("stable", ChannelSettings.PRIVATE);
+
+    assertTrue(names(server.query("GET", PATH, device()).json()).contains("stable"));
+    Answer answer = server.send("PUT", PATH, device().put("defaultChannel", "stable").toString());
+    assertEquals("stable", answer.json().path("channel").textValue(), answer.text());
+  }
+
+  @Test
   void listChannels_hasThoseAloneThatDeliverToTheDevice() {
     server.channel("beta", rules("ios", true, true, true, true));
     server.channel("public", rules("android", false, true, true, true));

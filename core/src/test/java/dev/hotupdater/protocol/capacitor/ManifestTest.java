@@ -135,7 +135,11 @@ class ManifestTest {
   private static Artifact encryptedAt(String key, Encryption encryption) {
     return CapgoServer.bundle(
         WebArtifact.ANY_PLATFORM,
-        new WebArtifact("00000000", Optional.of(encryption), Optional.of("s3://bucket/" + key)));
+        new WebArtifact(
+            "00000000",
+            Optional.of(encryption),
+            Optional.of("s3://bucket/" + key),
+            Optional.empty()));
   }
 
   @Test

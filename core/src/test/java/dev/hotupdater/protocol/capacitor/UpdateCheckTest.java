@@ -205,7 +205,9 @@ class UpdateCheckTest {
   void platformWithoutABundle_isNothingNew() {
     server.publish(
         "1.2.0",
-        CapgoServer.bundle("ios", new WebArtifact("00000000", Optional.empty(), Optional.empty())));
+        CapgoServer.bundle(
+            "ios",
+            new WebArtifact("00000000", Optional.empty(), Optional.empty(), Optional.empty())));
 
     assertEquals("up_to_date", server.check(device()).path("kind").textValue());
     assertEquals(
@@ -466,6 +468,16 @@ class UpdateCheckTest {
 
     assertEquals("cannot_update_via_private_channel", answer.path("error").textValue());
     assertEquals("blocked", answer.path("kind").textValue());
+  }
+
+  @Test
+  void defaultChannel_canBeNamed_whateverWasSaidOfIt() {
+    server.publish("1.3.0", bundle());
+    server.channel("stable", ChannelSettings.PRIVATE);
+
+    JsonNode answer = server.check(device().put("defaultChannel", "stable"));
+
+    assertEquals("1.3.0", answer.path("version").textValue(), answer.toString());
   }
 
   @ParameterizedTest

@@ -260,6 +260,57 @@ class NativeUpdateCheckTest {
   }
 
   @Test
+  void check_ofPrivateChannel_hasAnAddressThatNobodyCanGuess() {
+    server.say("secret", ChannelSettings.PRIVATE);
+    server.publishOn("secret", "1.0.0", "private");
+    server.server().devices().assign(APP, DeviceKey.device("device-1"), "secret");
+
+    String url = server.get(CHECK + "&deviceId=device-1").json().path("url").textValue();
+
+    assertFalse(url.contains("/bundles/1.0.0?"), url);
+    assertEquals("private", server.get(url.substring(ADDRESS.length())).text());
+    server.say("secret", ChannelSettings.PUBLIC);
+    assertEquals(
+        ADDRESS + PLUGIN + "/bundles/1.0.0?channel=secret",
+        server.get(CHECK + "&deviceId=device-1").json().path("url").textValue());
+  }
+
+  @Test
+  void check_ofDefaultChannel_isForEverybody_whateverWasSaidOfIt() {
+    server.publish("1.0.0", "content");
+    server.say("stable", ChannelSettings.PRIVATE);
+
+    String url = server.get(CHECK + "&channel=stable").json().path("url").textValue();
+
+    assertEquals(ADDRESS + PLUGIN + "/bundles/1.0.0?channel=stable", url);
+    assertEquals("content", server.get(url.substring(ADDRESS.length())).text());
+  }
+
+  @Test
+  void check_ofChannelOfWhichNothingWasSaid_dependsOnTheOption(@TempDir Path other) {
+    server.publishOn("unsaid", "1.0.0", "content");
+    assertEquals("1.0.0", offered(CHECK + "&channel=unsaid"));
+
+    try (NativeUpdateServer closed =
+        new NativeUpdateServer(other, NativeUpdateRoutes.at("/native").closedChannels())) {
+      closed.publishOn("unsaid", "1.0.0", "content");
+      closed.publish("2.0.0", "content");
+      assertNothing(200, "private_channel", closed.get(CHECK + "&channel=unsaid"));
+      assertEquals(404, closed.get(PLUGIN + "/bundles/1.0.0?channel=unsaid").status());
+      assertEquals(200, closed.get(CHECK + "&channel=stable").status());
+      assertEquals(200, closed.get(PLUGIN + "/bundles/2.0.0").status());
+    }
+  }
+
+  @Test
+  void check_ofBundleInAFolderOfItsZip_isNotOfferedIt() {
+    server.publish("1.0.0", server.inFolder("www", "content"), release -> release);
+
+    assertNothing(200, "no_root_index", server.get(CHECK));
+    assertNothing(404, "no_root_index", server.get(PLUGIN + "/check"));
+  }
+
+  @Test
   void check_ofChannelThatServesTheBuiltinBundle_hasNoUpdate() {
     server.publish("1.0.0", "content");
     server.changeApp(
@@ -289,12 +340,7 @@ class NativeUpdateCheckTest {
     RsaSigningKey current = RsaSigningKey.fromPem(RsaKeys.FIRST.pkcs8Pem());
     RsaSigningKey older = RsaSigningKey.fromPem(RsaKeys.SECOND.pkcs8Pem());
     byte[] content = "signed".getBytes(StandardCharsets.UTF_8);
-    BundleSigner signer = SigningKeys.of(current).and(older).signer();
-    signer.update(content, 0, content.length);
-    ArtifactSignature[] signatures =
-        signer.sign().stream()
-            .map(each -> new ArtifactSignature(each.text(), Optional.of(each.keyId())))
-            .toArray(ArtifactSignature[]::new);
+    ArtifactSignature[] signatures = signatures(SigningKeys.of(current).and(older), content);
     server.publish(
         "1.0.0",
         server.artifact("any", "signed", Optional.empty(), signatures),
@@ -308,6 +354,44 @@ class NativeUpdateCheckTest {
       one.publish(
           "1.0.0", one.artifact("any", "signed", Optional.empty(), signatures), release -> release);
       assertTrue(verifies(older, content, one.get(CHECK)));
+    }
+  }
+
+  private static ArtifactSignature[] signatures(SigningKeys keys, byte[] content) {
+    BundleSigner signer = keys.signer();
+    signer.update(content, 0, content.length);
+    return signer.sign().stream()
+        .map(each -> new ArtifactSignature(each.text(), Optional.of(each.keyId())))
+        .toArray(ArtifactSignature[]::new);
+  }
+
+  @Test
+  void check_ofAppsWithDifferentKeys_hasForEachTheSignatureThatItVerifies(@TempDir Path other) {
+    RsaSigningKey newKey = RsaSigningKey.fromPem(RsaKeys.FIRST.pkcs8Pem());
+    RsaSigningKey oldKey = RsaSigningKey.fromPem(RsaKeys.SECOND.pkcs8Pem());
+    byte[] content = "signed".getBytes(StandardCharsets.UTF_8);
+    try (NativeUpdateServer both =
+        new NativeUpdateServer(
+            other,
+            NativeUpdateRoutes.at("/native").signedWith(oldKey.id()),
+            NativeUpdateRoutes.at("/new").signedWith(newKey.id()))) {
+      both.publish(
+          "1.0.0",
+          both.artifact(
+              "any",
+              "signed",
+              Optional.empty(),
+              signatures(SigningKeys.of(newKey).and(oldKey), content)),
+          release -> release);
+
+      for (Map.Entry<String, RsaSigningKey> app :
+          Map.of("/native", oldKey, "/new", newKey).entrySet()) {
+        Answer answer = both.get(app.getKey() + "/apps/" + APP + "/check");
+        assertTrue(verifies(app.getValue(), content, answer), app.getKey());
+        String url = answer.json().path("url").textValue();
+        assertTrue(url.startsWith(ADDRESS + app.getKey() + "/apps/"), url);
+        assertEquals("signed", both.get(url.substring(ADDRESS.length())).text());
+      }
     }
   }
 
@@ -381,7 +465,7 @@ class NativeUpdateCheckTest {
                 HotUpdater.builder()
                     .database(InMemoryDatabase.create())
                     .routes(NativeUpdateRoutes.create())
-                    .routes(NativeUpdateRoutes.at("/other"))
+                    .routes(NativeUpdateRoutes.create())
                     .build());
 
     assertTrue(

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hotupdater.TestServer.Answer;
+import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.http.Access;
+import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseState;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ class NativeUpdateRoutesTest {
     assertEquals("0123456789", whole.text());
     assertEquals("application/zip", header(whole, "Content-Type"));
     assertEquals("bytes", header(whole, "Accept-Ranges"));
-    assertTrue(header(whole, "Cache-Control").contains("immutable"));
+    assertEquals("public, max-age=31536000, immutable", header(whole, "Cache-Control"));
     String tag = header(whole, "ETag");
     Answer part = send("GET", BUNDLE, Map.of("Range", "bytes=4-", "If-Range", tag));
     assertEquals(206, part.status());
@@ -113,6 +115,57 @@ class NativeUpdateRoutesTest {
     assertEquals(404, server.get(BUNDLE + "&channel=beta").status());
     assertEquals(404, server.get(PLUGIN + "/packages/1.0.0").status());
     assertEquals(404, server.get("/native/apps/com.other/bundles/1.0.0").status());
+  }
+
+  @Test
+  void bundle_ofPrivateChannel_isNotFound() {
+    server.publishOn("secret", "1.0.0", "private");
+    assertEquals(200, server.get(BUNDLE + "&channel=secret").status());
+
+    server.say("secret", ChannelSettings.PRIVATE);
+
+    assertEquals(404, server.get(BUNDLE + "&channel=secret").status());
+    assertEquals(404, server.get(PLUGIN + "/bundles/1.0.0?channel=secret").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DRAFT, 404", "PUBLISHED, 202", "YANKED, 202", "REMOVED, 202"})
+  void confirmation_ofVersionThatWasNeverPublished_isNotFound(ReleaseState state, int status) {
+    server.publish(
+        "1.0.0",
+        server.artifact("any", "content", Optional.empty()),
+        release -> release.state(state));
+
+    assertEquals(status, confirm(confirmation("1.0.0", "a", true)).status());
+  }
+
+  @Test
+  void confirmation_ofVersionOnPrivateChannel_isOfItsDevicesAlone() {
+    server.publishOn("secret", "1.0.0", "private");
+    server.say("secret", ChannelSettings.PRIVATE);
+    String named = confirmation("1.0.0", "a", true).replace("{", "{\"channel\":\"secret\",");
+
+    Answer unknown = confirm(confirmation("9.9.9", "a", true));
+    for (String body : List.of(named, confirmation("1.0.0", "a", true))) {
+      Answer answer = confirm(body);
+      assertEquals(404, answer.status());
+      assertEquals(unknown.text(), answer.text());
+    }
+    server.server().devices().assign(APP, DeviceKey.device("a"), "secret");
+    assertEquals(202, confirm(named).status());
+    assertEquals(202, confirm(confirmation("1.0.0", "a", true)).status());
+  }
+
+  @Test
+  void confirmation_isOfTheChannelFirstThatTheDeviceWasGivenTo() {
+    server.publish("1.0.0", "content");
+    server.publishOn("secret", "1.0.0", "private");
+    server.server().devices().assign(APP, DeviceKey.device("a"), "secret");
+
+    confirm(confirmation("1.0.0", "a", true));
+
+    server.server().devices().flush();
+    assertEquals("secret", server.server().devices().counts(APP).get(0).channel());
   }
 
   @Test
@@ -224,8 +277,9 @@ class NativeUpdateRoutesTest {
       assertEquals(401, one.get(BUNDLE).status());
       assertEquals(401, one.get(PLUGIN + "/check").status());
       assertEquals(401, one.send("POST", CONFIRM, Map.of(), "{}").status());
-      assertEquals(
-          200, one.send("GET", BUNDLE, Map.of("Authorization", "Bearer " + TOKEN), "").status());
+      Answer allowed = one.send("GET", BUNDLE, Map.of("Authorization", "Bearer " + TOKEN), "");
+      assertEquals(200, allowed.status());
+      assertEquals("private, max-age=31536000, immutable", header(allowed, "Cache-Control"));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hotupdater.protocol.nativeupdate;
 
 import dev.hotupdater.HotUpdater;
+import dev.hotupdater.HotUpdaterBuilder;
 import dev.hotupdater.TestServer;
 import dev.hotupdater.TestServer.Answer;
 import dev.hotupdater.bundle.Metadata;
@@ -15,6 +16,7 @@ import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.ArtifactSignature;
 import dev.hotupdater.release.ArtifactState;
 import dev.hotupdater.release.ArtifactTarget;
+import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.release.ReleaseState;
@@ -45,15 +47,15 @@ final class NativeUpdateServer implements AutoCloseable {
   private final HotUpdater server;
   private long sequence;
 
-  NativeUpdateServer(Path directory, RouteGroup group) {
+  NativeUpdateServer(Path directory, RouteGroup... groups) {
     files = FileStorage.at(directory);
-    server =
+    HotUpdaterBuilder builder =
         HotUpdater.builder()
             .database(InMemoryDatabase.create())
             .storage(files)
-            .publicUrl(URI.create(ADDRESS))
-            .routes(group)
-            .build();
+            .publicUrl(URI.create(ADDRESS));
+    List.of(groups).forEach(builder::routes);
+    server = builder.build();
     changeApp(app -> app);
   }
 
@@ -76,6 +78,15 @@ final class NativeUpdateServer implements AutoCloseable {
   /** A bundle for all platforms that is active on its channel from now on. */
   Release publish(String version, String content) {
     return publish(version, artifact("any", content, Optional.empty()), release -> release);
+  }
+
+  Release publishOn(String channel, String version, String content) {
+    return publish(
+        version, artifact("any", content, Optional.empty()), release -> release.channel(channel));
+  }
+
+  void say(String channel, ChannelSettings settings) {
+    changeApp(app -> app.withLiveUpdates(app.liveUpdates().withChannel(channel, settings)));
   }
 
   Release publish(String version, Artifact artifact, UnaryOperator<Release.Builder> options) {
@@ -106,8 +117,17 @@ final class NativeUpdateServer implements AutoCloseable {
     return artifact(
         WebArtifact.target(platform),
         content,
-        new WebArtifact("00000000", encryption, Optional.empty()).toMetadata(),
+        new WebArtifact("00000000", encryption, Optional.empty(), Optional.empty()).toMetadata(),
         signatures);
+  }
+
+  /** A bundle whose files lie in a folder of the zip. */
+  Artifact inFolder(String folder, String content) {
+    return artifact(
+        WebArtifact.target("any"),
+        content,
+        new WebArtifact("00000000", Optional.empty(), Optional.empty(), Optional.of(folder))
+            .toMetadata());
   }
 
   Artifact androidPackage(String content) {

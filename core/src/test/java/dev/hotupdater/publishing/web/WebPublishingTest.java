@@ -306,9 +306,22 @@ class WebPublishingTest {
     crc32.update(new byte[] {7, 7, 7});
     assertEquals(
         new WebArtifact(
-            String.format("%08x", crc32.getValue()), Optional.of(how), Optional.empty()),
+            String.format("%08x", crc32.getValue()),
+            Optional.of(how),
+            Optional.empty(),
+            Optional.empty()),
         WebArtifact.of(published.artifact()));
     assertArrayEquals(new byte[] {7, 7, 7}, server.bytes(published.artifact().storageUri()));
+  }
+
+  @Test
+  void publish_recordsTheFolderThatTheBundleLiesIn() {
+    PublishedBundle inFolder =
+        server.publish(
+            WebServer.bundle("1.0.0"), server.zip(Map.of("www/index.html", "<!doctype html>")));
+
+    assertEquals(Optional.of("www"), WebArtifact.of(inFolder.artifact()).rootFolder());
+    assertEquals(Optional.empty(), WebArtifact.of(server.publish("1.1.0").artifact()).rootFolder());
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Gives devices what was uploaded. What was deleted is gone; what was only taken back can still be
- * downloaded by those who were told of it. Safe for use by many threads.
+ * Gives everybody what was uploaded for everybody. What was deleted is gone; what was only taken
+ * back can still be downloaded by those who were told of it. Safe for use by many threads.
  */
 final class OtaDownloads {
   private final Uploads uploads;
@@ -26,7 +26,11 @@ final class OtaDownloads {
   /** The file with the key in the path. */
   HttpResponse byKey(RouteRequest request) {
     Optional<OtaKey> key = OtaKey.parse(request.parameter("key"));
-    return answer(request, view -> key.flatMap(each -> uploads.find(view, each)));
+    return answer(
+        request,
+        view ->
+            key.flatMap(each -> uploads.find(view, each))
+                .filter(upload -> uploads.isForEverybody(view, upload)));
   }
 
   /** The package of the version in the path. */

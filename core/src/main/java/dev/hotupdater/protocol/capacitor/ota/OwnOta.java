@@ -60,6 +60,10 @@ import java.util.Optional;
  *       /api/ota/apk/latest/download} are the files.
  * </ul>
  *
+ * <p>A device may name every channel but a private one. Of a private channel nothing is found under
+ * these addresses: a device that was given to it is told an address of the storage, which works for
+ * a short time.
+ *
  * <p>Source: Capacitor protocols, section B.
  */
 public final class OwnOta {
@@ -236,8 +240,9 @@ public final class OwnOta {
 
   private List<Route> publicRoutes(Backend backend) {
     Uploads uploads = new Uploads(backend, options.app);
-    OtaAddresses addresses = addresses(backend);
-    OtaDownloads downloads = new OtaDownloads(uploads, new StoredDownload(backend.storage()));
+    OtaAddresses addresses = addresses(backend, uploads);
+    OtaDownloads downloads =
+        new OtaDownloads(uploads, StoredDownload.forEverybody(backend.storage()));
     PublicAnswers answers = new PublicAnswers(uploads, addresses);
     CapacitorUpdateCheck check = CapacitorUpdateCheck.of(backend, checkOptions(addresses));
     return List.of(
@@ -257,14 +262,14 @@ public final class OwnOta {
         CheckOptions.ofOneApp(options.app)
             .withAddresses(
                 (release, artifact, context) ->
-                    addresses.url(new Upload(release, artifact), context));
+                    addresses.lasting(new Upload(release, artifact), context));
     return options.legacyEmptyAnswer ? ofApp.withLegacyEmptyAnswer() : ofApp;
   }
 
   private List<Route> adminRoutes(Backend backend) {
     WebPublishing publishing = options.publishing.start(backend);
     Uploads uploads = new Uploads(backend, options.app);
-    OtaAddresses addresses = addresses(backend);
+    OtaAddresses addresses = addresses(backend, uploads);
     OtaUploads taking =
         new OtaUploads(
             uploads, publishing, addresses, options.maxUploadBytes, options.spoolDirectory);
@@ -285,8 +290,8 @@ public final class OwnOta {
         route("DELETE", packages + "/:version", changes::deletePackage));
   }
 
-  private OtaAddresses addresses(Backend backend) {
-    return new OtaAddresses(backend.storage(), options.path);
+  private OtaAddresses addresses(Backend backend, Uploads uploads) {
+    return new OtaAddresses(backend.storage(), uploads, options.path);
   }
 
   private Route route(String method, String pattern, RouteHandler handler) {

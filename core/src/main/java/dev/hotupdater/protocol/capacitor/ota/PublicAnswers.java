@@ -28,7 +28,8 @@ final class PublicAnswers {
             .query()
             .first("platform")
             .map(platform -> uploads.active(view, channel, platform))
-            .orElseGet(() -> uploads.active(view, channel));
+            .orElseGet(() -> uploads.active(view, channel))
+            .filter(upload -> uploads.isForEverybody(view, upload));
     return answer(request, active, "The channel has no bundle.");
   }
 

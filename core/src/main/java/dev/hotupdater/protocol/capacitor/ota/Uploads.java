@@ -6,10 +6,13 @@ import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.liveupdate.LiveUpdateLine;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.protocol.Backend;
+import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
+import dev.hotupdater.release.LiveUpdateSettings;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseState;
+import dev.hotupdater.release.UnsaidChannels;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,6 +115,14 @@ final class Uploads {
         .flatMap(
             release ->
                 release.artifact(Packages.TARGET).map(artifact -> new Upload(release, artifact)));
+  }
+
+  /** Whether a device may have it that was given to no channel: packages, and most bundles. */
+  boolean isForEverybody(ReleaseView view, Upload upload) {
+    LiveUpdateSettings settings =
+        view.app(app).map(App::liveUpdates).orElse(LiveUpdateSettings.DEFAULTS);
+    return upload.artifact().target().equals(Packages.TARGET)
+        || settings.canBeNamed(upload.release().channel(), UnsaidChannels.OPEN);
   }
 
   /** Whether it is the last one for its platform, though for another there may be a later one. */
