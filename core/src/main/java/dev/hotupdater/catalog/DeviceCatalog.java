@@ -28,8 +28,7 @@ public final class DeviceCatalog implements AutoCloseable {
   private final Freshness freshness;
   private final EventIntake intake;
   private final RetentionSweep retention;
-  private final FactBudget failures;
-  private final FactBudget assignments;
+  private final FactBudgets budgets;
   private final FactHash hash = FactHash.salted();
   private final RememberedCounts counts = new RememberedCounts();
   private final ContextEntries<DeviceEntry> entries = ContextEntries.create(DeviceEntry::drop);
@@ -41,8 +40,7 @@ public final class DeviceCatalog implements AutoCloseable {
     this.freshness = freshness;
     intake = new EventIntake(database, settings.queueSize());
     retention = RetentionSweep.of(settings);
-    failures = FactBudget.of("failures of versions on devices", settings.maxFacts());
-    assignments = FactBudget.of("assignments of devices to channels", settings.maxFacts());
+    budgets = FactBudgets.of(settings.maxFacts());
     polling = RefreshLoop.of(THREAD_PREFIX + "-poll", entries::inUse, DeviceEntry::poll);
     upkeep = RefreshLoop.of(THREAD_PREFIX + "-upkeep", entries::inUse, DeviceEntry::upkeep);
     if (!freshness.readsEveryTime()) {
@@ -76,9 +74,10 @@ public final class DeviceCatalog implements AutoCloseable {
         || stored(context).hasFailed(failure);
   }
 
-  Optional<String> channel(RequestContext context, AppId app, DeviceKey key) {
+  /** The channel of the first of these keys that has one. */
+  Optional<String> channel(RequestContext context, AppId app, List<DeviceKey> keys) {
     Optional<DeviceEntry> entry = inMemory(context);
-    return entry.isPresent() ? entry.get().channel(app, key) : stored(context).channel(app, key);
+    return entry.isPresent() ? entry.get().channel(app, keys) : stored(context).channel(app, keys);
   }
 
   void assign(RequestContext context, ChannelAssignment assignment) {
@@ -110,8 +109,7 @@ public final class DeviceCatalog implements AutoCloseable {
   }
 
   DeviceMemory memory() {
-    return new DeviceMemory(
-        failures.used(), assignments.used(), !failures.isFull() && !assignments.isFull());
+    return budgets.memory();
   }
 
   /** Reads the facts of this context anew, without waiting until it is time. */
@@ -144,7 +142,7 @@ public final class DeviceCatalog implements AutoCloseable {
     return new DeviceEntry(
         () -> store(context),
         () -> failures(intake.waiting(context)),
-        new DeviceFacts(hash, failures, assignments),
+        DeviceFacts.none(hash, budgets),
         retention,
         freshness.pollInterval());
   }

@@ -136,12 +136,13 @@ final class DeviceEntry implements ContextEntry {
   }
 
   /**
-   * The channel that a device was given to.
+   * The channel of the first of these keys that has one.
    *
    * @throws DatabaseException if nothing has ever been read, and nothing can be
    */
-  Optional<String> channel(AppId app, DeviceKey key) {
-    return loaded().channel(app, key);
+  Optional<String> channel(AppId app, List<DeviceKey> keys) {
+    DeviceFacts known = loaded();
+    return keys.stream().flatMap(key -> known.channel(app, key).stream()).findFirst();
   }
 
   /** Loads the facts, if they are not. */

@@ -4,9 +4,7 @@ import dev.hotupdater.device.ChannelAssignment;
 import dev.hotupdater.device.DeviceFact;
 import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.release.AppId;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What decisions know of devices, as compact as it can be. One thread at a time may take something
@@ -19,21 +17,32 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>What has no room is not taken in, and the first ones stay: a device whose failure is not known
  * may be offered the version again and goes back from it again by itself; a device whose assignment
- * is not known gets what its app asks for. Neither gets anything that is not published for it.
+ * is not known gets what its app asks for. What devices may cause in any number, failures and
+ * channels that they chose, has its own room, so that it never keeps out what operators gave. No
+ * device gets anything that is not published for it.
  */
 final class DeviceFacts {
   private final FactHash hash;
   private FactBudget failureBudget;
-  private FactBudget assignmentBudget;
   private final LongSet failures = new LongSet();
-  private final Map<FactKey, String> channels = new ConcurrentHashMap<>();
-  // One instance of each name, however many devices are given to it.
-  private final Map<String, String> names = new ConcurrentHashMap<>();
+  private final ChannelFacts given;
+  private final ChannelFacts chosen;
 
-  DeviceFacts(FactHash hash, FactBudget failureBudget, FactBudget assignmentBudget) {
+  private DeviceFacts(
+      FactHash hash, FactBudget failureBudget, ChannelFacts given, ChannelFacts chosen) {
     this.hash = hash;
     this.failureBudget = failureBudget;
-    this.assignmentBudget = assignmentBudget;
+    this.given = given;
+    this.chosen = chosen;
+  }
+
+  /** No facts yet, which take their room from these budgets. */
+  static DeviceFacts none(FactHash hash, FactBudgets budgets) {
+    return new DeviceFacts(
+        hash,
+        budgets.failures(),
+        new ChannelFacts(budgets.assignments()),
+        new ChannelFacts(budgets.choices()));
   }
 
   /** Those that will be read anew in place of these. */
@@ -41,7 +50,8 @@ final class DeviceFacts {
     return new DeviceFacts(
         hash,
         failureBudget.forReplacementOf(failures.size()),
-        assignmentBudget.forReplacementOf(channels.size()));
+        given.replacement(),
+        chosen.replacement());
   }
 
   boolean hasFailed(DeviceFact.Failure failure) {
@@ -49,16 +59,19 @@ final class DeviceFacts {
   }
 
   Optional<String> channel(AppId app, DeviceKey key) {
-    return channels.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(channels.get(hash.of(app, key)));
+    ChannelFacts channels = channels(key);
+    return channels.isEmpty() ? Optional.empty() : channels.channel(hash.of(app, key));
+  }
+
+  private ChannelFacts channels(DeviceKey key) {
+    return key.kind() == DeviceKey.Kind.SELF ? chosen : given;
   }
 
   void takeIn(DeviceFact fact) {
     if (fact instanceof DeviceFact.Failure failure) {
       takeInFailure(hash.of(failure));
     } else if (fact instanceof ChannelAssignment assignment) {
-      takeInChannel(hash.of(assignment), assignment.channel());
+      channels(assignment.key()).takeIn(hash.of(assignment), assignment.channel());
     }
   }
 
@@ -68,33 +81,18 @@ final class DeviceFacts {
     }
   }
 
-  private void takeInChannel(FactKey key, Optional<String> channel) {
-    if (channel.isEmpty()) {
-      if (channels.remove(key) != null) {
-        assignmentBudget.add(-1);
-      }
-    } else if (channels.containsKey(key) || assignmentBudget.tryTake()) {
-      channels.put(key, names.computeIfAbsent(channel.get(), name -> name));
-    }
-  }
-
   /** Counts these in place of the ones that they were read anew for. */
   void replace(DeviceFacts old) {
     old.failureBudget.add(failures.size() - old.failures.size());
-    old.assignmentBudget.add(channels.size() - old.channels.size());
     failureBudget = old.failureBudget;
-    assignmentBudget = old.assignmentBudget;
+    given.replace(old.given);
+    chosen.replace(old.chosen);
   }
 
   /** Gives their room back. Whoever still uses them may go on for a while. */
   void detach() {
-    failureBudget = detached(failureBudget, failures.size());
-    assignmentBudget = detached(assignmentBudget, channels.size());
-  }
-
-  private static FactBudget detached(FactBudget budget, int count) {
-    FactBudget own = budget.forReplacementOf(count);
-    budget.add(-count);
-    return own;
+    failureBudget = failureBudget.detached(failures.size());
+    given.detach();
+    chosen.detach();
   }
 }

@@ -15,8 +15,9 @@ import java.util.List;
  *     of failures excepted
  * @param failureRetention how long failures are kept: while it is, the version is not offered to
  *     the device again
- * @param maxFacts how many failures, and how many assignments of channels, are kept in memory. A
- *     failure takes 16 to 32 bytes, an assignment about 100
+ * @param maxFacts how many failures, how many assignments of channels, and how many channels that
+ *     devices chose, are kept in memory. A failure takes 16 to 32 bytes, each of the others about
+ *     100
  */
 public record DeviceSettings(
     int queueSize, Duration retention, Duration failureRetention, int maxFacts) {
@@ -92,7 +93,10 @@ public record DeviceSettings(
       return this;
     }
 
-    /** Sets how many failures, and how many assignments, are kept in memory, 1 to 100,000,000. */
+    /**
+     * Sets how many failures, how many assignments, and how many channels that devices chose, are
+     * kept in memory, 1 to 100,000,000.
+     */
     public Builder maxFacts(int maxFacts) {
       this.maxFacts = maxFacts;
       return this;

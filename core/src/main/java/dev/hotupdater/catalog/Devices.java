@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What devices told, and the channels that they were given to. What decisions need is in memory,
@@ -58,19 +59,49 @@ public final class Devices {
   }
 
   /**
-   * The channel that a device was given to: by its own id, or else by its custom one.
+   * The channel that counts for a device: the one that it was given to, or else the one that it has
+   * chosen itself.
    *
    * @throws dev.hotupdater.database.DatabaseException if nothing is in memory yet and the database
    *     cannot be read
    */
   public Optional<String> assignedChannel(AppId app, DeviceKey device, Optional<DeviceKey> custom) {
-    return catalog
-        .channel(context, app, device)
-        .or(() -> custom.flatMap(key -> catalog.channel(context, app, key)));
+    return catalog.channel(
+        context, app, Stream.concat(given(device, custom), chosen(device)).toList());
   }
 
   /**
-   * Gives a device to a channel.
+   * The channel that an operator gave a device to: by its own id, or else by its custom one.
+   *
+   * @throws dev.hotupdater.database.DatabaseException if nothing is in memory yet and the database
+   *     cannot be read
+   */
+  public Optional<String> givenChannel(AppId app, DeviceKey device, Optional<DeviceKey> custom) {
+    return catalog.channel(context, app, given(device, custom).toList());
+  }
+
+  /**
+   * The channel that a device has chosen itself; an operator's word counts more.
+   *
+   * @throws dev.hotupdater.database.DatabaseException if nothing is in memory yet and the database
+   *     cannot be read
+   */
+  public Optional<String> chosenChannel(AppId app, DeviceKey device) {
+    return catalog.channel(context, app, chosen(device).toList());
+  }
+
+  private static Stream<DeviceKey> given(DeviceKey device, Optional<DeviceKey> custom) {
+    return Stream.concat(Stream.of(device), custom.stream());
+  }
+
+  private static Stream<DeviceKey> chosen(DeviceKey device) {
+    return Stream.of(device)
+        .filter(key -> key.kind() == DeviceKey.Kind.DEVICE)
+        .map(key -> DeviceKey.self(key.value()));
+  }
+
+  /**
+   * Gives a device to a channel, or with {@link DeviceKey#self} has it choose one.
    *
    * @throws dev.hotupdater.release.InvalidReleaseException if no channel can have this name
    * @throws dev.hotupdater.database.DatabaseException if the database cannot be written
@@ -80,7 +111,8 @@ public final class Devices {
   }
 
   /**
-   * Takes a device away from the channel that it was given to.
+   * Takes a device away from the channel that it was given to, or with {@link DeviceKey#self} from
+   * the one that it has chosen.
    *
    * @throws dev.hotupdater.database.DatabaseException if the database cannot be written
    */

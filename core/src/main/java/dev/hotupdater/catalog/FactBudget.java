@@ -38,6 +38,13 @@ final class FactBudget {
     return new FactBudget(facts, max - used.get() + count, toldFull);
   }
 
+  /** Gives the room of so many back; what is returned is the room of those alone. */
+  FactBudget detached(long count) {
+    FactBudget own = forReplacementOf(count);
+    add(-count);
+    return own;
+  }
+
   /** Takes room for one; false if there is none. */
   boolean tryTake() {
     long before = used.getAndUpdate(count -> count < max ? count + 1 : count);

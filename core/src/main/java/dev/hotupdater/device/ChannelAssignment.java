@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The channel that a device was given to. There is one for each app and key; a new one takes the
- * place of the last. Immutable.
+ * The channel that a device was given to, or has chosen itself. There is one for each app and key;
+ * a new one takes the place of the last. Immutable.
  *
  * @param app the app
  * @param key the device

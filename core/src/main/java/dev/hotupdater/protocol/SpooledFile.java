@@ -76,10 +76,19 @@ public final class SpooledFile implements AutoCloseable {
     Created known = file;
     if (known == null) {
       Path path = Files.createTempFile(directory, "hotupdater-upload-", ".tmp");
-      known = new Created(path, FileChannel.open(path, options));
+      known = new Created(path, opened(path));
       file = known;
     }
     return known;
+  }
+
+  private FileChannel opened(Path path) throws IOException {
+    try {
+      return FileChannel.open(path, options);
+    } catch (IOException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
   }
 
   /** How many bytes it has. */

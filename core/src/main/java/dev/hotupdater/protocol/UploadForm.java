@@ -63,7 +63,7 @@ public final class UploadForm implements AutoCloseable {
   }
 
   private void read(RouteRequest request) {
-    request.checkDeclaredLength(limits.fileBytes() + OVERHEAD_BYTES);
+    request.checkDeclaredLength(limits.formBytes());
     FormReader reader =
         request
             .http()

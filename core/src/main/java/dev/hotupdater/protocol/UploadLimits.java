@@ -26,4 +26,10 @@ public record UploadLimits(long fileBytes, Map<String, Integer> fieldBytes) {
           "All fields together may have at most " + UploadForm.OVERHEAD_BYTES + " bytes");
     }
   }
+
+  /** The largest form, with its file. */
+  long formBytes() {
+    return Math.min(fileBytes, Long.MAX_VALUE - UploadForm.OVERHEAD_BYTES)
+        + UploadForm.OVERHEAD_BYTES;
+  }
 }

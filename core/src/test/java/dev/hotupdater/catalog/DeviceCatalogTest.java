@@ -373,6 +373,48 @@ class DeviceCatalogTest {
   }
 
   @Test
+  void channelsThatDevicesChoose_neverKeepOperatorsOut() {
+    DeviceCatalog catalog = start(database, RARE, 3);
+    Devices devices = Devices.of(catalog, RequestContext.none());
+    for (int device = 1; device <= 10; device++) {
+      devices.assign(APP, DeviceKey.self("device-" + device), "beta");
+    }
+    devices.assign(APP, CUSTOM, "alpha");
+
+    assertEquals(new DeviceMemory(0, 4, false), devices.memory());
+    assertEquals(Optional.of("alpha"), channel(devices));
+
+    catalog.reload(RequestContext.none());
+
+    assertEquals(new DeviceMemory(0, 4, false), devices.memory());
+    assertEquals(Optional.of("alpha"), channel(devices));
+  }
+
+  @Test
+  void channels_countInTheOrderOfWhoSaysSo() {
+    for (Devices devices : List.of(devices(RARE), devices(Freshness.strict()))) {
+      devices.assign(APP, DeviceKey.self("DEVICE-1"), "chosen");
+      assertEquals(Optional.of("chosen"), channel(devices));
+      assertEquals(Optional.of("chosen"), devices.chosenChannel(APP, DEVICE));
+      assertEquals(Optional.empty(), devices.givenChannel(APP, DEVICE, Optional.of(CUSTOM)));
+      // Somebody may call a device by what is the id of another one.
+      assertEquals(
+          Optional.empty(),
+          devices.assignedChannel(APP, DeviceKey.custom("device-1"), Optional.empty()));
+      devices.assign(APP, CUSTOM, "custom");
+      assertEquals(Optional.of("custom"), channel(devices));
+      devices.assign(APP, DEVICE, "device");
+      assertEquals(Optional.of("device"), channel(devices));
+      assertEquals(Optional.of("device"), devices.givenChannel(APP, DEVICE, Optional.of(CUSTOM)));
+      assertEquals(Optional.of("chosen"), devices.chosenChannel(APP, DEVICE));
+      for (DeviceKey key : List.of(DEVICE, CUSTOM, DeviceKey.self("device-1"))) {
+        devices.unassign(APP, key);
+      }
+      assertEquals(Optional.empty(), channel(devices));
+    }
+  }
+
+  @Test
   void counts_areRememberedForAWhile() {
     Devices devices = devices(RARE);
     devices.record(installed(1));

@@ -24,11 +24,12 @@ class DeviceEntryTest {
   private final ObservedDeviceDatabase database = ObservedDeviceDatabase.create();
   private final FactBudget failures = FactBudget.of("failures", 3);
   private final FactBudget assignments = FactBudget.of("assignments", 3);
+  private final FactBudget choices = FactBudget.of("choices", 3);
   private final DeviceEntry entry =
       new DeviceEntry(
           this::store,
           List::of,
-          new DeviceFacts(FactHash.salted(), failures, assignments),
+          DeviceFacts.none(FactHash.salted(), new FactBudgets(failures, assignments, choices)),
           RetentionSweep.of(DeviceSettings.defaults()),
           Duration.ofHours(1));
 

@@ -59,6 +59,9 @@ class DeviceTest {
     assertEquals("ab-12", DeviceKey.device("AB-12").value());
     assertNotEquals(DeviceKey.custom("AB"), DeviceKey.custom("ab"));
     assertNotEquals(DeviceKey.custom("ab"), DeviceKey.device("ab"));
+    assertEquals(DeviceKey.self("AB-12"), DeviceKey.self("ab-12"));
+    assertNotEquals(DeviceKey.self("ab"), DeviceKey.device("ab"));
+    assertEquals(Optional.of(DeviceKey.Kind.SELF), DeviceKey.Kind.fromJsonName("self"));
     assertEquals("custom", DeviceKey.custom("ab").kind().jsonName());
   }
 

@@ -455,6 +455,21 @@ public abstract class DeviceDatabaseContract {
   }
 
   @Test
+  public void assign_byTheDeviceItself_isKeptApartFromWhatItWasGiven() {
+    ChannelAssignment given = assignment(DeviceKey.device("device-1"), "beta", TIME);
+    ChannelAssignment chosen = assignment(DeviceKey.self("DEVICE-1"), "alpha", TIME);
+    ChannelAssignment left =
+        new ChannelAssignment(APP, DeviceKey.self("device-1"), Optional.empty(), TIME);
+
+    store().assign(given);
+    store().assign(chosen);
+    assertEquals(Set.of(given, chosen), changesSince(TIME));
+    store().assign(left);
+
+    assertEquals(Set.of(given, left), changesSince(TIME));
+  }
+
+  @Test
   public void keys_thatDifferInAnything_areKeptApart() {
     Set<DeviceFact> expected = new HashSet<>();
     // A composed and a decomposed letter, letter cases, accents, and a space at the end.

@@ -68,6 +68,10 @@ public final class CapgoRoutes implements RouteGroup {
    * This group with a limit of how often a client may ask, such as {@link #rateLimit(int,
    * Duration)}. Old plugins that were refused once ask for nothing any more until their app is
    * started again, so it should be one that no app reaches.
+   *
+   * <p>A server that is open to everybody should have one: whoever makes up device ids can have
+   * each choose a channel at {@code /channel_self}, and each choice is a row in the database for
+   * ever.
    */
   public CapgoRoutes rateLimited(RateLimit limit) {
     return new CapgoRoutes(path, access, Optional.of(limit));
@@ -115,7 +119,7 @@ public final class CapgoRoutes implements RouteGroup {
     Manifests manifests = new Manifests(backend.storage());
     CapacitorUpdateCheck check = CapacitorUpdateCheck.of(backend, options, manifests);
     ManifestSizeHandler sizes = new ManifestSizeHandler(backend, manifests);
-    StatisticsHandler statistics = new StatisticsHandler(backend);
+    StatisticsHandler statistics = new StatisticsHandler(backend, new AskedApp(options.app()));
     ChannelHandler channels = new ChannelHandler(backend, options);
     String updates = path + "/updates";
     String channelSelf = path + "/channel_self";

@@ -26,14 +26,19 @@ record ChannelChoice(String name, boolean isAssigned) {
   static ChannelChoice of(
       App app, Devices devices, DeviceInfo device, Optional<String> named, CheckOptions options) {
     Optional<ChannelChoice> assigned =
-        assigned(app, devices, device).map(name -> new ChannelChoice(name, true));
+        assigned(app, devices, device, options).map(name -> new ChannelChoice(name, true));
     return assigned.orElseGet(() -> new ChannelChoice(byName(app, named, options), false));
   }
 
-  /** The channel that a device was given to. */
-  private static Optional<String> assigned(App app, Devices devices, DeviceInfo device) {
+  /** The channel that a device was given to, or has chosen itself while it still may. */
+  private static Optional<String> assigned(
+      App app, Devices devices, DeviceInfo device, CheckOptions options) {
     Optional<DeviceKey> own = device.device();
-    return own.flatMap(key -> devices.assignedChannel(app.id(), key, device.custom()));
+    return own.flatMap(key -> devices.givenChannel(app.id(), key, device.custom()))
+        .or(
+            () ->
+                own.flatMap(key -> devices.chosenChannel(app.id(), key))
+                    .filter(name -> app.liveUpdates().canBeNamed(name, options.unsaidChannels())));
   }
 
   private static String byName(App app, Optional<String> named, CheckOptions options) {

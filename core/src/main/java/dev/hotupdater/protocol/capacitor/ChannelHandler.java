@@ -32,11 +32,22 @@ final class ChannelHandler {
 
   /** A device with its app. */
   private record Asking(App app, DeviceInfo device, Devices devices) {
-    /** The channel that the device was given to, by itself or by somebody else. */
+    /** The channel that counts for the device, whoever put it there. */
     Optional<String> assigned() {
       return device
           .device()
           .flatMap(key -> devices.assignedChannel(app.id(), key, device.custom()));
+    }
+
+    /** Keeps what the device says of itself, if that is something new. */
+    void choose(Optional<String> channel) {
+      DeviceKey key = device.requiredDevice();
+      if (devices.chosenChannel(app.id(), key).equals(channel)) {
+        return;
+      }
+      DeviceKey self = DeviceKey.self(key.value());
+      channel.ifPresentOrElse(
+          name -> devices.assign(app.id(), self, name), () -> devices.unassign(app.id(), self));
     }
 
     Optional<ChannelSettings> settings(String channel) {
@@ -106,7 +117,7 @@ final class ChannelHandler {
   }
 
   private static HttpResponse set(Asking asking, Optional<String> named) {
-    DeviceKey key = asking.device().requiredDevice();
+    asking.device().requiredDevice();
     String channel =
         named.orElseThrow(() -> Refusal.failed("missing_channel", "'channel' is missing."));
     ChannelSettings settings = asking.settings(channel).orElseThrow(ChannelHandler::notFound);
@@ -119,27 +130,25 @@ final class ChannelHandler {
           : Refusal.failed("channel_self_set_not_allowed", "Devices cannot choose this channel.");
     }
     refuseIfGiven(asking);
-    if (!asking.device().client().keepsChannel()) {
-      asking.devices().assign(asking.app().id(), key, channel);
-    } else if (asking.assigned().isPresent()) {
-      // The device has kept nothing itself before its plugin was updated.
-      asking.devices().unassign(asking.app().id(), key);
-    }
+    // What was kept here before the plugin was updated is now with the device.
+    asking.choose(
+        asking.device().client().keepsChannel() ? Optional.empty() : Optional.of(channel));
     return Answers.ok(Answers.statusOk().put(ALLOW_SET, true));
   }
 
   private static HttpResponse unset(Asking asking) {
-    DeviceKey key = asking.device().requiredDevice();
     refuseIfGiven(asking);
-    if (asking.assigned().isPresent()) {
-      asking.devices().unassign(asking.app().id(), key);
-    }
+    asking.choose(Optional.empty());
     return Answers.ok(Answers.statusOk());
   }
 
-  /** A device that somebody else gave to a channel, which it could not choose, stays on it. */
+  /** A device that an operator gave to a channel stays on it. */
   private static void refuseIfGiven(Asking asking) {
-    if (asking.assigned().filter(channel -> !asking.maySet(channel)).isPresent()) {
+    DeviceKey key = asking.device().requiredDevice();
+    if (asking
+        .devices()
+        .givenChannel(asking.app().id(), key, asking.device().custom())
+        .isPresent()) {
       throw Refusal.failed(
           "cannot_override", "The device was given to a channel, and cannot choose another.");
     }

@@ -8,6 +8,7 @@ import dev.hotupdater.liveupdate.CurrentBundle.Builtin;
 import dev.hotupdater.liveupdate.CurrentBundle.BuiltinOrInstalled;
 import dev.hotupdater.liveupdate.CurrentBundle.Installed;
 import dev.hotupdater.liveupdate.NativeVersion;
+import dev.hotupdater.liveupdate.NativeVersionRule;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.ReleaseVersion;
 import java.util.Locale;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  * @param platform what it runs on, in lower case
  * @param device its id; absent if it names none
  * @param custom the name that the app gave it
- * @param versionBuild the version of the native app
+ * @param versionBuild the version of the native app, or if there is no other, of what it runs
  * @param versionName the name of the bundle that it runs
  * @param production whether the app is from a store
  * @param emulator whether it is an emulator
@@ -115,8 +116,22 @@ record DeviceInfo(
         () -> Refusal.malformed("missing_device_id", "'device_id' is missing."));
   }
 
+  /** The version of the native app; absent if it is none, or cannot be known. */
   Optional<ReleaseVersion> nativeVersion() {
-    return versionBuild.flatMap(NativeVersion::parse);
+    return nativeVersionRule() == NativeVersionRule.NEVER_TOLD
+        ? Optional.empty()
+        : versionBuild.flatMap(NativeVersion::parse);
+  }
+
+  /**
+   * What it means that the native version is absent. An app that asks by itself and names one
+   * version alone names what it runs: whether that came with the app is not known. Source:
+   * Capacitor protocols, section B1, point 4.
+   */
+  NativeVersionRule nativeVersionRule() {
+    return client.isPlain() && versionName.isEmpty()
+        ? NativeVersionRule.NEVER_TOLD
+        : NativeVersionRule.TOLD;
   }
 
   /** What it is offered gradual rollouts by. */

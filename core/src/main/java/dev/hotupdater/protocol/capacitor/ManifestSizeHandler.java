@@ -29,6 +29,9 @@ final class ManifestSizeHandler {
   /** The most bytes that a device may ask with. */
   static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
 
+  /** The most files that a device may ask for: as many as a bundle can have. */
+  static final int MAX_FILES = 20_000;
+
   private static final List<String> ECHOED = List.of("file_name", "file_hash", "download_url");
 
   private final Backend backend;
@@ -49,6 +52,11 @@ final class ManifestSizeHandler {
   private HttpResponse answer(ObjectNode body, RequestContext context) {
     ClientFields fields = ClientFields.of(body);
     ReleaseView view = backend.releases(context).view();
+    JsonNode asked = body.path("manifest");
+    if (asked.size() > MAX_FILES) {
+      throw Refusal.malformed(
+          "too_many_files", "At most " + MAX_FILES + " files can be asked for at once.");
+    }
     App app = view.app(DeviceInfo.app(fields)).orElseThrow(DeviceInfo::unknownApp);
     DeviceInfo device = DeviceInfo.read(fields);
     Optional<String> version = fields.text("version");
@@ -58,7 +66,7 @@ final class ManifestSizeHandler {
         .filter(release -> version.filter(release.version().toString()::equals).isPresent())
         .flatMap(release -> files(release, device, context).stream())
         .forEach(file -> sizes.put(new FileKey(file.name(), file.sha256()), file.size()));
-    return Answers.ok(sizes(body.path("manifest"), sizes));
+    return Answers.ok(sizes(asked, sizes));
   }
 
   private List<DeltaFile> files(Release release, DeviceInfo device, RequestContext context) {
@@ -83,7 +91,11 @@ final class ManifestSizeHandler {
     long total = 0;
     int known = 0;
     // Of what is no array there are no elements.
-    for (JsonNode file : asked.isArray() ? asked : json.arrayNode()) {
+    JsonNode elements = asked.isArray() ? asked : json.arrayNode();
+    for (JsonNode file : elements) {
+      if (!file.isObject()) {
+        continue;
+      }
       ObjectNode result = files.addObject();
       for (String name : ECHOED) {
         result.put(name, file.path(name).asText(""));
@@ -100,6 +112,6 @@ final class ManifestSizeHandler {
     }
     return json.put("totalSize", total)
         .put("knownFiles", known)
-        .put("unknownFiles", files.size() - known);
+        .put("unknownFiles", elements.size() - known);
   }
 }

@@ -20,25 +20,21 @@ final class NoUpdateAnswers {
   static final HttpResponse REVERT_TO_BUILTIN =
       Answers.ok(Answers.object().put("version", "builtin"));
 
-  private static final HttpResponse LEGACY_EMPTY = Answers.ok(Answers.object());
+  /** What the first servers of their kind said for everything but an offer. */
+  static final HttpResponse LEGACY_EMPTY = Answers.ok(Answers.object());
 
   /** The checksum of nothing: what has it is never downloaded. */
   private static final String NO_CHECKSUM = "0".repeat(64);
 
   private final StorageAccess storage;
-  private final boolean isLegacyEmpty;
 
-  NoUpdateAnswers(StorageAccess storage, boolean isLegacyEmpty) {
+  NoUpdateAnswers(StorageAccess storage) {
     this.storage = storage;
-    this.isLegacyEmpty = isLegacyEmpty;
   }
 
   /** The answer to a device for which there is nothing. */
   HttpResponse answer(DeviceInfo device, RequestContext context) {
     Client client = device.client();
-    if (client.isPlain() && isLegacyEmpty) {
-      return LEGACY_EMPTY;
-    }
     if (client.prefersOfferOfWhatItRuns()
         && device.current() instanceof Installed installed
         && storage.serverAddress(context).isPresent()) {

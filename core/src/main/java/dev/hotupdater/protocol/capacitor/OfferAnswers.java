@@ -7,6 +7,7 @@ import dev.hotupdater.internal.BoundedCalls;
 import dev.hotupdater.internal.CacheBudget;
 import dev.hotupdater.internal.LoadingCache;
 import dev.hotupdater.internal.LoadingCache.Loaded;
+import dev.hotupdater.liveupdate.EncryptionFormat;
 import dev.hotupdater.liveupdate.LiveUpdateDecision.Offer;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.liveupdate.WebArtifact.Encryption;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +39,6 @@ final class OfferAnswers {
 
   /** What an artifact takes, with its addresses and signatures. */
   private static final long ARTIFACT_BYTES = 2_000;
-
-  /** Old clients split it at the colon, whatever it is. Source: section A2. */
-  private static final Pattern SESSION_KEY =
-      Pattern.compile("[A-Za-z0-9+/]+={0,2}:[A-Za-z0-9+/]+={0,2}");
 
   private final StorageAccess storage;
   private final Manifests manifests;
@@ -138,7 +134,7 @@ final class OfferAnswers {
           "encryption_not_supported",
           "This version of the updater plugin cannot decrypt the new version");
     }
-    if (encryption.filter(how -> !SESSION_KEY.matcher(how.sessionKey()).matches()).isPresent()) {
+    if (encryption.filter(how -> !EncryptionFormat.isSessionKey(how.sessionKey())).isPresent()) {
       return error("invalid_session_key", "The session key of the new version is malformed");
     }
     return make(offer, web.get(), lasting, shape, context);

@@ -9,18 +9,25 @@ final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String error;
+  private final Kind kind;
   private final transient HttpResponse answer;
 
   private Refusal(int status, String error, String message, Kind kind) {
     // Anybody can cause many of them, and nobody looks for where they come from.
     super(message, null, false, false);
     this.error = error;
+    this.kind = kind;
     answer = Answers.of(status, Answers.error(error, message, kind));
   }
 
   /** The code of the error. */
   String error() {
     return error;
+  }
+
+  /** Whether a rule forbids what is asked for. */
+  boolean isBlocked() {
+    return kind == Kind.BLOCKED;
   }
 
   /** The request itself is not as it must be. */

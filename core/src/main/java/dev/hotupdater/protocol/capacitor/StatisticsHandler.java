@@ -24,8 +24,8 @@ final class StatisticsHandler {
 
   private final StatisticsRecorder recorder;
 
-  StatisticsHandler(Backend backend) {
-    recorder = new StatisticsRecorder(backend);
+  StatisticsHandler(Backend backend, AskedApp app) {
+    recorder = new StatisticsRecorder(backend, app);
   }
 
   HttpResponse answer(RouteRequest request) {
@@ -39,13 +39,15 @@ final class StatisticsHandler {
     }
     ObjectNode json = Answers.statusOk();
     ArrayNode results = json.putArray("results");
-    for (JsonNode event : body) {
-      int index = results.size();
-      ObjectNode result =
-          index < MAX_EVENTS
-              ? outcome(event, context)
-              : error("too_many_events", "At most " + MAX_EVENTS + " events are taken at once.");
-      results.add(result.put("index", index));
+    int taken = Math.min(body.size(), MAX_EVENTS);
+    for (int index = 0; index < taken; index++) {
+      results.add(outcome(body.path(index), context).put("index", index));
+    }
+    if (body.size() > MAX_EVENTS) {
+      // One for all that are not taken: an answer must not grow with what is sent.
+      results.add(
+          error("too_many_events", "At most " + MAX_EVENTS + " events are taken at once.")
+              .put("index", MAX_EVENTS));
     }
     return Answers.ok(json);
   }

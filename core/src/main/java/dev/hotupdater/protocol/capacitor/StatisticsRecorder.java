@@ -20,9 +20,14 @@ import java.util.Optional;
  */
 final class StatisticsRecorder {
   private final Backend backend;
+  private final AskedApp asked;
 
-  StatisticsRecorder(Backend backend) {
+  StatisticsRecorder(Backend backend, AskedApp asked) {
     this.backend = backend;
+    this.asked = asked;
+    // Both throw if the database does not record what is needed.
+    backend.releases(RequestContext.none());
+    backend.devices(RequestContext.none());
   }
 
   /**
@@ -50,7 +55,7 @@ final class StatisticsRecorder {
     DeviceInfo device = DeviceInfo.read(fields);
     DeviceKey key = device.requiredDevice();
     ReleaseView view = backend.releases(context).view();
-    App app = view.app(DeviceInfo.app(fields)).orElseThrow(DeviceInfo::unknownApp);
+    App app = asked.in(view, asked.id(fields));
     String action =
         fields
             .text("action")

@@ -14,7 +14,6 @@ import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.ReleaseVersion;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,17 +23,27 @@ import java.util.function.Predicate;
 final class UpdateCheckHandler {
   private final Backend backend;
   private final CheckOptions options;
+  private final AskedApp asked;
   private final OfferAnswers offers;
   private final NoUpdateAnswers noUpdates;
+
+  /**
+   * What a device gets.
+   *
+   * @param app its app
+   * @param channel the channel that it is on
+   */
+  private record Decided(App app, String channel, LiveUpdateDecision decision) {}
 
   UpdateCheckHandler(Backend backend, CheckOptions options, Manifests manifests) {
     this.backend = backend;
     this.options = options;
+    asked = new AskedApp(options.app());
     // Both throw if the database does not record what is needed.
     backend.releases(RequestContext.none());
     backend.devices(RequestContext.none());
     offers = new OfferAnswers(backend.storage(), manifests);
-    noUpdates = new NoUpdateAnswers(backend.storage(), options.legacyEmptyAnswer());
+    noUpdates = new NoUpdateAnswers(backend.storage());
   }
 
   /**
@@ -43,7 +52,7 @@ final class UpdateCheckHandler {
    * @throws Refusal if it cannot be decided about
    */
   HttpResponse answer(ClientFields fields, RequestContext context) {
-    AppId id = options.app().orElseGet(() -> DeviceInfo.app(fields));
+    AppId id = asked.id(fields);
     DeviceInfo device = DeviceInfo.read(fields);
     if (options.app().isEmpty()) {
       device.requiredDevice();
@@ -52,27 +61,45 @@ final class UpdateCheckHandler {
       throw Refusal.failed(
           "unsupported_plugin_version", "This version of the updater plugin is not supported.");
     }
-    ReleaseView view = backend.releases(context).view();
-    App app = view.app(id).or(this::appWithoutUploads).orElseThrow(DeviceInfo::unknownApp);
-    Devices devices = backend.devices(context);
-    String channel = ChannelChoice.of(app, devices, device, named(fields, device), options).name();
-    LiveUpdateDecision decision = view.liveUpdates(id, channel).decide(check(id, device, devices));
-    if (decision instanceof Offer offer) {
-      return offers.answer(offer, lastingAddresses(app, channel), device, context);
+    boolean isLegacy = options.legacyEmptyAnswer() && device.client().isPlain();
+    try {
+      Decided decided = decide(id, device, named(fields, device), context);
+      if (decided.decision() instanceof Offer offer) {
+        return offers.answer(offer, lastingAddresses(decided), device, context);
+      }
+      return isLegacy
+          ? NoUpdateAnswers.LEGACY_EMPTY
+          : answerWithoutOffer(decided.decision(), device, context);
+    } catch (Refusal e) {
+      if (isLegacy && e.isBlocked()) {
+        return NoUpdateAnswers.LEGACY_EMPTY;
+      }
+      throw e;
     }
-    return answerWithoutOffer(decision, device, context);
   }
 
   /** An address that works for ever can be guessed: where not everybody may ask, there is none. */
-  private Optional<BundleAddresses> lastingAddresses(App app, String channel) {
+  private Optional<BundleAddresses> lastingAddresses(Decided decided) {
     return options
         .addresses()
-        .filter(any -> app.liveUpdates().canBeNamed(channel, options.unsaidChannels()));
+        .filter(
+            any ->
+                decided
+                    .app()
+                    .liveUpdates()
+                    .canBeNamed(decided.channel(), options.unsaidChannels()));
   }
 
-  /** The one app of a server is there, also before anything was published. */
-  private Optional<App> appWithoutUploads() {
-    return options.app().map(id -> App.create(id, Instant.EPOCH));
+  private Decided decide(
+      AppId id, DeviceInfo device, Optional<String> named, RequestContext context) {
+    ReleaseView view = backend.releases(context).view();
+    App app = asked.in(view, id);
+    Devices devices = backend.devices(context);
+    String channel = ChannelChoice.of(app, devices, device, named, options).name();
+    LiveUpdateDecision decision =
+        view.liveUpdates(id, channel)
+            .decide(check(id, device, devices), device.nativeVersionRule());
+    return new Decided(app, channel, decision);
   }
 
   private Optional<String> named(ClientFields fields, DeviceInfo device) {

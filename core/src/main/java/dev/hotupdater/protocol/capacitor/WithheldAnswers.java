@@ -77,11 +77,17 @@ final class WithheldAnswers {
     return Optional.of(Answers.error(error, message, Answers.Kind.FAILED));
   }
 
-  /** A client tells its app of the new version, so that it can send its user to the store. */
+  /**
+   * A plugin tells its app of the new version, so that it can send its user to the store. An app
+   * that asks by itself would take that for an offer.
+   */
   private static Optional<ObjectNode> limited(
       String error, String message, Withheld withheld, DeviceInfo device) {
     ObjectNode json = Answers.error(error, message, Answers.Kind.BLOCKED);
-    withheld.release().ifPresent(release -> json.put("version", release.version().toString()));
+    withheld
+        .release()
+        .filter(release -> !device.client().isPlain())
+        .ifPresent(release -> json.put("version", release.version().toString()));
     return Optional.of(json.put("old", device.running().orElse("")));
   }
 }

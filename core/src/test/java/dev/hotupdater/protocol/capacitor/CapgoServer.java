@@ -44,6 +44,7 @@ final class CapgoServer implements AutoCloseable {
   static final String ADDRESS = "https://updates.example.com";
   static final String SHA_256 = "ab".repeat(32);
   static final String CRC_32 = "0a1b2c3d";
+  static final String SESSION_KEY = "A".repeat(22) + "==:" + "A".repeat(342) + "==";
   static final String CURRENT = "8.51.23";
   static final String DEVICE_ID = "6f1c1f1e-64a0-4b2e-9a55-3f9f6f1f0a11";
 

@@ -11,13 +11,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.TestServer.Answer;
+import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.database.BundleStore;
+import dev.hotupdater.database.DeviceDatabase;
+import dev.hotupdater.database.DeviceStore;
+import dev.hotupdater.database.InMemoryDatabase;
+import dev.hotupdater.database.ReleaseDatabase;
+import dev.hotupdater.database.ReleaseStore;
+import dev.hotupdater.device.ChannelAssignment;
+import dev.hotupdater.device.DeviceEvent;
+import dev.hotupdater.device.DeviceFact;
 import dev.hotupdater.device.DeviceKey;
+import dev.hotupdater.device.DeviceOutcome;
+import dev.hotupdater.device.OutcomeCount;
+import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.ChannelSettings;
 import dev.hotupdater.release.DeliveryRules;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +127,109 @@ class ChannelSelfTest {
     assertEquals("cannot_override", set.error());
     assertEquals("cannot_override", unset.error());
     assertEquals(Optional.of("private"), assigned());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CapgoServer.CURRENT, OLD_PLUGIN})
+  void deviceThatAnOperatorGaveToAChannel_cannotLeaveIt_thoughDevicesMayChooseIt(String plugin) {
+    server.post(PATH, device(OLD_PLUGIN).put("channel", "choice"));
+    for (DeviceKey given : List.of(DEVICE, DeviceKey.custom("anna"))) {
+      server.server().devices().assign(app(), given, "beta");
+      ObjectNode device = device(plugin).put("custom_id", "anna");
+
+      assertEquals("cannot_override", server.post(PATH, device.put("channel", "choice")).error());
+      assertEquals("cannot_override", server.send("DELETE", PATH, device.toString()).error());
+      assertEquals(
+          "1.2.0", server.check(device.put("version_name", "1.1.0")).path("version").textValue());
+
+      server.server().devices().unassign(app(), given);
+    }
+    assertEquals(Optional.of("choice"), assigned());
+  }
+
+  @Test
+  void whatADeviceChooses_isNoOperatorsWord() {
+    server.post(PATH, device(OLD_PLUGIN).put("channel", "beta"));
+
+    assertEquals(
+        Optional.empty(), server.server().devices().givenChannel(app(), DEVICE, Optional.empty()));
+    assertEquals(Optional.of("beta"), server.server().devices().chosenChannel(app(), DEVICE));
+  }
+
+  @Test
+  void choiceThatIsThereAlready_isNotWrittenAgain() throws IOException {
+    AtomicInteger written = new AtomicInteger();
+    InMemoryDatabase memory = InMemoryDatabase.create();
+    try (CapgoServer counted =
+        new CapgoServer(
+            Files.createDirectory(directory.resolve("counted")),
+            builder -> builder.database(new CountedAssignments(memory, written)),
+            CapgoRoutes.at(""))) {
+      counted.channel("beta", ChannelSettings.OPEN);
+      ObjectNode old = device(OLD_PLUGIN);
+
+      counted.send("DELETE", PATH, old.toString());
+      assertEquals(0, written.get());
+      for (int i = 0; i < 3; i++) {
+        counted.post(PATH, old.put("channel", "beta"));
+      }
+      assertEquals(1, written.get());
+      for (int i = 0; i < 3; i++) {
+        counted.send("DELETE", PATH, old.toString());
+        counted.post(PATH, device().put("channel", "beta"));
+      }
+      assertEquals(2, written.get());
+    }
+  }
+
+  /** Counts how often a channel is written. */
+  private record CountedAssignments(InMemoryDatabase memory, AtomicInteger written)
+      implements ReleaseDatabase, DeviceDatabase {
+    @Override
+    public void check() {}
+
+    @Override
+    public BundleStore bundles(RequestContext context) {
+      return memory.bundles(context);
+    }
+
+    @Override
+    public ReleaseStore releases(RequestContext context) {
+      return memory.releases(context);
+    }
+
+    @Override
+    public DeviceStore devices(RequestContext context) {
+      return new Counted(memory.devices(context), written);
+    }
+  }
+
+  private record Counted(DeviceStore store, AtomicInteger written) implements DeviceStore {
+    @Override
+    public void record(Collection<DeviceEvent> events, Instant recordedAt) {
+      store.record(events, recordedAt);
+    }
+
+    @Override
+    public void assign(ChannelAssignment assignment) {
+      written.incrementAndGet();
+      store.assign(assignment);
+    }
+
+    @Override
+    public Stream<DeviceFact> changesSince(Instant moment) {
+      return store.changesSince(moment);
+    }
+
+    @Override
+    public List<OutcomeCount> counts(AppId app) {
+      return store.counts(app);
+    }
+
+    @Override
+    public int deleteBefore(Instant moment, Set<DeviceOutcome> outcomes, int limit) {
+      return store.deleteBefore(moment, outcomes, limit);
+    }
   }
 
   @ParameterizedTest(name = "device on {0}: {1}")

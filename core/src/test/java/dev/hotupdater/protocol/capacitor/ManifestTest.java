@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hotupdater.TestServer.Answer;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.liveupdate.WebArtifact.Encryption;
 import dev.hotupdater.release.Artifact;
@@ -113,7 +114,8 @@ class ManifestTest {
   @Test
   void encryptedBundle_isAZipAlone() {
     server.cloud().put("manifests/one", "{\"files\":[]}");
-    Encryption encryption = new Encryption("aXY=:a2V5", "0f".repeat(256), Optional.empty());
+    Encryption encryption =
+        new Encryption(CapgoServer.SESSION_KEY, "0f".repeat(256), Optional.empty());
     server.publish("1.2.0", encryptedAt("manifests/one", encryption));
 
     JsonNode answer = server.check(device());
@@ -177,6 +179,34 @@ class ManifestTest {
 
     assertEquals(0, answer.path("totalSize").intValue());
     assertEquals(1, answer.path("unknownFiles").intValue());
+  }
+
+  @Test
+  void sizesOfMoreFilesThanABundleCanHave_areNotLookedFor() {
+    String zeros = "0,".repeat(999_999) + "0";
+
+    Answer answer = server.send("POST", "/updates/manifest_size", askedFor(zeros));
+
+    assertEquals(400, answer.status());
+    assertEquals("too_many_files", answer.error());
+    assertTrue(answer.text().length() < 1_000, () -> "" + answer.text().length());
+  }
+
+  @Test
+  void sizesOfWhatIsNoFile_areCountedAlone() {
+    String zeros = "0,".repeat(ManifestSizeHandler.MAX_FILES - 1) + "0";
+
+    Answer answer = server.send("POST", "/updates/manifest_size", askedFor(zeros));
+
+    assertEquals(200, answer.status());
+    assertEquals(ManifestSizeHandler.MAX_FILES, answer.json().path("unknownFiles").intValue());
+    assertEquals(0, answer.json().path("files").size());
+    assertTrue(answer.text().length() < 1_000, () -> "" + answer.text().length());
+  }
+
+  private static String askedFor(String elements) {
+    String device = device().put("version", "1.2.0").toString();
+    return device.substring(0, device.length() - 1) + ",\"manifest\":[" + elements + "]}";
   }
 
   private static void ask(ArrayNode files, String name, String hash, String url) {

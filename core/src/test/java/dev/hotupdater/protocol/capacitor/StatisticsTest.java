@@ -221,6 +221,20 @@ class StatisticsTest {
   }
 
   @Test
+  void answerToABatch_doesNotGrowWithIt() {
+    Answer answer = server.send("POST", "/stats", "[" + "0,".repeat(499_999) + "0]");
+
+    assertEquals(200, answer.status());
+    JsonNode results = answer.json().path("results");
+    assertEquals(StatisticsHandler.MAX_EVENTS + 1, results.size());
+    assertEquals(
+        "invalid_event", results.path(StatisticsHandler.MAX_EVENTS - 1).path("error").textValue());
+    JsonNode last = results.path(StatisticsHandler.MAX_EVENTS);
+    assertEquals("too_many_events", last.path("error").textValue());
+    assertEquals(StatisticsHandler.MAX_EVENTS, last.path("index").intValue());
+  }
+
+  @Test
   void singleEventThatIsBad_isAnsweredWith200() {
     Answer answer = tell(event("set").put("app_id", "com.example.other"));
 

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpdateCheckTest {
   private static final String HEX = "0f".repeat(256);
   private static final String BASE64 = "c2Vzc2lvbg==";
-  private static final String SESSION_KEY = "aXY=:a2V5";
+  private static final String SESSION_KEY = CapgoServer.SESSION_KEY;
 
   @TempDir Path directory;
   private CapgoServer server;
@@ -411,7 +411,7 @@ class UpdateCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {":", "key", "a:b:c", "iv:"})
+  @ValueSource(strings = {":", "key", "a:b:c", "iv:", "aXY=:a2V5"})
   void sessionKeyThatOldClientsWouldBreakOn_isNeverSent(String sessionKey) {
     server.publish("1.2.0", CapgoServer.encrypted(sessionKey, HEX, Optional.empty()));
 
@@ -584,6 +584,35 @@ class UpdateCheckTest {
       // A plugin would take that for a failed download.
       JsonNode plugin = legacy.post("/check", device().put("version_name", "1.2.0")).json();
       assertEquals("up_to_date", plugin.path("kind").textValue());
+    }
+  }
+
+  @Test
+  void appThatAsksByItself_andMayNotHaveTheNewest_isNotToldOfIt(
+      @TempDir Path folder, @TempDir Path other) {
+    String body = "{\"version_build\":\"1.0.0\",\"version_name\":\"1.1.0\"";
+    CheckOptions options = CheckOptions.ofOneApp(app());
+    try (CapgoServer own = ofOneApp(options, folder);
+        CapgoServer legacy = ofOneApp(options.withLegacyEmptyAnswer(), other)) {
+      for (CapgoServer server : List.of(own, legacy)) {
+        server.publish(
+            "2.0.0", release -> release.rules(policy(VersionPolicy.SAME_MAJOR)), bundle());
+        server.publish("1.3.0", release -> release.channel("inside"), bundle());
+        server.channel("inside", ChannelSettings.PRIVATE);
+      }
+
+      JsonNode blocked = own.send("POST", "/check", body + "}").json();
+      assertEquals("disable_auto_update_to_major", blocked.path("error").textValue());
+      assertFalse(blocked.has("version"), blocked.toString());
+      assertEquals("{}", legacy.send("POST", "/check", body + "}").text());
+
+      Answer refused = own.send("POST", "/check", body + ",\"channel\":\"inside\"}");
+      assertEquals("cannot_update_via_private_channel", refused.error());
+      assertEquals("{}", legacy.send("POST", "/check", body + ",\"channel\":\"inside\"}").text());
+      // A plugin is told as ever, and what is no check is an error for everybody.
+      ObjectNode plugin = device().put("version_name", "1.1.0");
+      assertEquals("2.0.0", legacy.post("/check", plugin).json().path("version").textValue());
+      assertEquals(400, legacy.send("POST", "/check", "[]").status());
     }
   }
 

@@ -23,6 +23,7 @@ import dev.hotupdater.database.ReleaseDatabase;
 import dev.hotupdater.database.ReleaseStore;
 import dev.hotupdater.fixture.CountingReleaseDatabase;
 import dev.hotupdater.fixture.CountingStorage;
+import dev.hotupdater.fixture.ObservedDeviceDatabase;
 import dev.hotupdater.fixture.ReleaseFixture;
 import dev.hotupdater.fixture.Seed;
 import dev.hotupdater.release.ChannelSettings;
@@ -51,9 +52,10 @@ class WarmCapgoCheckTest {
   private static final int CHECKS = 300;
   private static final Duration LONG = Duration.ofHours(1);
 
-  /** Counts what is asked about releases. */
+  /** Counts what is asked about releases and devices. */
   private static final class Databases implements ReleaseDatabase, DeviceDatabase {
     private final CountingReleaseDatabase releases = new CountingReleaseDatabase();
+    private final ObservedDeviceDatabase devices = ObservedDeviceDatabase.create();
     private final InMemoryDatabase memory = InMemoryDatabase.create();
 
     @Override
@@ -71,7 +73,7 @@ class WarmCapgoCheckTest {
 
     @Override
     public DeviceStore devices(RequestContext context) {
-      return memory.devices(context);
+      return devices.devices(context);
     }
   }
 
@@ -104,6 +106,8 @@ class WarmCapgoCheckTest {
       }
       int queries = database.releases.calls();
       int storageCalls = server.cloud().calls();
+      int deviceQueries = database.devices.reads();
+      assertEquals(1, deviceQueries);
 
       for (int i = 0; i < CHECKS; i++) {
         ask(server, devices.get(random.nextInt(devices.size())), random);
@@ -111,6 +115,7 @@ class WarmCapgoCheckTest {
 
       assertEquals(queries, database.releases.calls());
       assertEquals(storageCalls, server.cloud().calls());
+      assertEquals(deviceQueries, database.devices.reads());
     }
   }
 

@@ -13,8 +13,6 @@ import dev.hotupdater.release.ReleaseId;
 import dev.hotupdater.s3.database.RecordedFact.Given;
 import dev.hotupdater.s3.database.RecordedFact.Told;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** The JSON form of a fact, without line breaks. */
 final class FactJson {
@@ -83,14 +81,8 @@ final class FactJson {
   private static ChannelAssignment assignment(JsonFields json) {
     return new ChannelAssignment(
         AppId.of(json.text("app")),
-        new DeviceKey(json.choice("kind", FactJson::kind), json.text("key")),
+        new DeviceKey(json.choice("kind", DeviceKey.Kind::fromJsonName), json.text("key")),
         json.optionalText("channel"),
         Instant.parse(json.text("assignedAt")));
-  }
-
-  private static Optional<DeviceKey.Kind> kind(String name) {
-    return Arrays.stream(DeviceKey.Kind.values())
-        .filter(kind -> kind.jsonName().equals(name))
-        .findFirst();
   }
 }

@@ -10,6 +10,7 @@ import dev.hotupdater.http.RouteHandler;
 import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.protocol.RouteGroup;
 import dev.hotupdater.protocol.StoredDownload;
+import dev.hotupdater.protocol.capacitor.CapacitorStatistics;
 import dev.hotupdater.protocol.capacitor.CapacitorUpdateCheck;
 import dev.hotupdater.protocol.capacitor.CheckOptions;
 import dev.hotupdater.publishing.web.WebPublishing;
@@ -54,6 +55,9 @@ import java.util.Optional;
  *       one.
  *   <li>{@code POST /api/ota/check} and {@code POST /check} tell a device which bundle it gets; GET
  *       does so with the fields in the query.
+ *   <li>{@code POST /api/ota/stats} and {@code POST /stats} take what updater plugins tell, so that
+ *       a version that failed on a device is not offered to it again: the {@code statsUrl} of an
+ *       app should be one of them.
  *   <li>{@code GET /api/ota/manifest/stable} says which bundle is active, for a {@code ?platform=}
  *       of its own if there is one, and {@code GET /api/ota/apk/latest} which package.
  *   <li>{@code GET /api/ota/bundle/stable-1.2.0.zip}, {@code GET /api/ota/apk/1.2.0} and {@code GET
@@ -119,8 +123,8 @@ public final class OwnOta {
 
   /**
    * This server with {@code {}} as its answer to clients that are no updater plugin, if there is
-   * nothing for them. The default is the answer that plugins get, which take {@code {}} for a
-   * failure.
+   * nothing for them or they may not have it. The default is the answer that plugins get, which
+   * take {@code {}} for a failure.
    */
   public OwnOta legacyEmptyAnswer() {
     return new OwnOta(
@@ -206,8 +210,8 @@ public final class OwnOta {
   }
 
   /**
-   * What devices and download pages use, open to everybody: checks, which bundle and which package
-   * are active, and downloads.
+   * What devices and download pages use, open to everybody: checks, statistics, which bundle and
+   * which package are active, and downloads.
    *
    * <p>Mounting it throws {@link IllegalArgumentException} if the server's database records no
    * releases, or nothing of devices.
@@ -244,12 +248,16 @@ public final class OwnOta {
     OtaDownloads downloads =
         new OtaDownloads(uploads, StoredDownload.forEverybody(backend.storage()));
     PublicAnswers answers = new PublicAnswers(uploads, addresses);
-    CapacitorUpdateCheck check = CapacitorUpdateCheck.of(backend, checkOptions(addresses));
+    CheckOptions ofChecks = checkOptions(addresses);
+    CapacitorUpdateCheck check = CapacitorUpdateCheck.of(backend, ofChecks);
+    CapacitorStatistics statistics = CapacitorStatistics.of(backend, ofChecks);
     return List.of(
         route("POST", "/api/ota/check", check.post()),
         route("GET", "/api/ota/check", check.get()),
         route("POST", "/check", check.post()),
         route("GET", "/check", check.get()),
+        route("POST", "/api/ota/stats", statistics.post()),
+        route("POST", "/stats", statistics.post()),
         route("GET", "/api/ota/bundle/:key", downloads::byKey),
         route("GET", "/api/ota/manifest/:channel", answers::manifest),
         route("GET", "/api/ota/apk/latest", answers::latestPackage),

@@ -247,6 +247,21 @@ class OtaUploadTest {
   }
 
   @Test
+  void upload_withoutALimit_isTaken(@TempDir Path directory) {
+    try (OtaServer unlimited =
+        OtaServer.start(directory, ota -> ota.maxUploadBytes(Long.MAX_VALUE))) {
+      Reply reply =
+          unlimited.form(
+              "/api/ota/admin/ota/upload",
+              Map.of("Authorization", "Bearer " + OtaServer.TOKEN, "Content-Length", "1000"),
+              file(ZIP),
+              field("version", "1.2.0"));
+
+      assertEquals(201, reply.status(), reply.text());
+    }
+  }
+
+  @Test
   void upload_ofManyParts_isRefused() {
     FormPart[] parts = new FormPart[200];
     Arrays.fill(parts, field("x", ""));

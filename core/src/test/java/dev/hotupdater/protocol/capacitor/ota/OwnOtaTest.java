@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The defects of the worker that this server has none of. Source: Capacitor protocols, B3. */
 class OwnOtaTest {
@@ -205,6 +207,49 @@ class OwnOtaTest {
         409, server.upload(file(zip("other")), field("version", "1.2.0")).status(), "after all");
   }
 
+  private Reply told(String path, String device, String version, String action) {
+    return server.post(
+        path,
+        """
+        {"platform":"android","device_id":"%s","app_id":"com.example.whatever",
+         "version_build":"1.0.0","version_name":"%s","plugin_version":"8.51.23","action":"%s"}
+        """
+            .formatted(device, version, action));
+  }
+
+  private Reply checkOf(String device) {
+    return server.post(
+        "/api/ota/check",
+        """
+        {"platform":"ios","device_id":"%s","version_build":"1.0.0","version_name":"1.3.0",
+         "plugin_version":"8.51.23"}
+        """
+            .formatted(device));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/ota/stats", "/stats"})
+  void row8_rollback_isNotOfferedToADeviceOnWhichItFailed(String stats) {
+    upload("1.2.0", "1.3.0");
+
+    Reply taken = told(stats, "device-a", "1.2.0", "update_fail");
+    told(stats, "device-b", "1.2.0", "set");
+    delete("1.3.0");
+
+    assertEquals("{\"status\":\"ok\"}", taken.text());
+    Reply failed = checkOf("device-a");
+    assertFalse(failed.text().contains("1.2.0"), failed.text());
+    assertOffered("1.2.0", checkOf("device-b"));
+    assertOffered("1.2.0", checkOf("device-c"));
+  }
+
+  @Test
+  void statistics_beforeAnyUpload_areTaken() {
+    Reply taken = told("/stats", "device-a", "1.2.0", "update_fail");
+
+    assertEquals("{\"status\":\"ok\"}", taken.text());
+  }
+
   @Test
   void row9_bundle_isAdmittedAndNeverChanges() {
     assertEquals(
@@ -231,6 +276,16 @@ class OwnOtaTest {
     assertOffered("1.1.0", server.check("1.0.0", "1.0.0"));
     assertEquals("1.2.0", server.get("/api/ota/manifest/stable?platform=ios").field("version"));
     assertEquals("1.1.0", server.get("/api/ota/manifest/stable?platform=android").field("version"));
+    Reply offer =
+        server.post(
+            "/api/ota/check",
+            """
+            {"platform":"ios","device_id":"device-a","version_build":"1.0.0",
+             "version_name":"1.0.0","plugin_version":"8.51.23"}
+            """);
+    assertEquals("1.2.0", offer.field("version"), offer.text());
+    assertEquals(sha256(zip("ios")), offer.field("checksum"));
+    assertEquals(OtaServer.ADDRESS + "/api/ota/bundle/stable~1.2.0~ios.zip", offer.field("url"));
     Reply ios = server.get("/api/ota/bundle/stable~1.2.0~ios.zip");
     assertArrayEquals(zip("ios"), ios.body());
   }
@@ -273,6 +328,35 @@ class OwnOtaTest {
 
     assertOffered("1.2.0", reply);
     assertNoUpdate(server.post("/check", "{\"version_build\":\"1.2.0\"}"));
+  }
+
+  /** It tells what it runs, and that is not always what came with the app. */
+  @Test
+  void check_withVersionBuildAlone_goesBackAfterADeletion() {
+    upload("1.2.0", "1.3.0");
+    delete("1.3.0");
+
+    assertOffered("1.2.0", server.post("/check", "{\"version_build\":\"1.3.0\"}"));
+    assertOffered("1.2.0", server.get("/check?version_build=1.3.0"));
+    // These tell their native version besides.
+    Reply named = server.post("/check", "{\"version_build\":\"1.3.0\",\"version_name\":\"1.3.0\"}");
+    assertFalse(named.json().has("url"), named.text());
+    Reply plugin =
+        server.post(
+            "/check",
+            "{\"platform\":\"ios\",\"version_build\":\"1.3.0\","
+                + "\"plugin_version\":\"8.51.23\"}");
+    assertFalse(plugin.json().has("url"), plugin.text());
+  }
+
+  @Test
+  void row2_nativeAppThatIsNewer_isNotTakenBack_whoeverAsks() {
+    upload("1.5.0");
+
+    Reply named = server.post("/check", "{\"version_build\":\"2.0.0\",\"version_name\":\"1.4.0\"}");
+
+    assertFalse(named.json().has("url"), named.text());
+    assertFalse(named.json().has("version"), named.text());
   }
 
   @Test
