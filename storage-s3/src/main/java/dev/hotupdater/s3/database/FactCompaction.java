@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.hotupdater.database.DatabaseException;
 import dev.hotupdater.s3.database.FactObjects.Listed;
-import dev.hotupdater.s3.database.MetadataBucket.Fetched;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,17 +23,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes few large objects of many small ones. The large ones are written first: if that is all that
- * is done, or if two servers do it at once, there are facts in two objects, which do no harm. Safe
- * for use by many threads.
+ * is done, there are facts in two objects, which do no harm. Two servers that do it at once write
+ * the same objects. Safe for use by many threads.
  */
 final class FactCompaction {
   private static final int MAX_ROUNDS = 10;
   private static final int MAX_SOURCES = 1_000;
-  private static final int READ_AT_ONCE = 8;
+
+  /** How many objects are written in place of others at most. */
+  private static final int MOST_MERGED = 3;
+
   private static final Logger log = LoggerFactory.getLogger(FactCompaction.class);
 
   private final FactObjects objects;
   private final FactLimits limits;
+  private final AssignmentCompaction assignments;
   private final Clock clock;
   private final Executor background;
   private final CommitTurn turn;
@@ -54,6 +58,7 @@ final class FactCompaction {
     this.background = background;
     this.turn = turn;
     this.timeout = timeout;
+    assignments = new AssignmentCompaction(objects, limits);
     last = clock.instant();
   }
 
@@ -73,10 +78,11 @@ final class FactCompaction {
     try {
       turn.await(new Patience(timeout));
       try {
-        int rounds = 0;
-        while (rounds < MAX_ROUNDS && mergeSome()) {
-          rounds++;
+        List<Listed> old = old();
+        for (int round = 0; round < MAX_ROUNDS && mergeSome(old); round++) {
+          old = old();
         }
+        assignments.merge(old);
       } finally {
         turn.leave();
       }
@@ -88,66 +94,51 @@ final class FactCompaction {
   }
 
   /** Returns whether there was something to do. */
-  private boolean mergeSome() {
-    List<FactName> small = small();
+  private boolean mergeSome(List<Listed> old) {
+    List<FactName> small =
+        old.stream()
+            .map(Listed::name)
+            .filter(name -> limits.isSmall(name.facts()) && !objects.isUnreadable(name))
+            .toList();
     if (small.size() <= limits.smallObjects()) {
       return false;
     }
-    List<FactName> read = new ArrayList<>();
-    FactMerge merge = new FactMerge();
-    List<FactName> sources = sources(small);
-    for (int i = 0; i < sources.size(); i += READ_AT_ONCE) {
-      List<FactName> some = sources.subList(i, Math.min(i + READ_AT_ONCE, sources.size()));
-      List<Fetched> fetched = ParallelRequests.map(some, objects::fetch);
-      for (int j = 0; j < some.size(); j++) {
-        FactName name = some.get(j);
-        // One that another server has merged meanwhile is gone.
-        objects
-            .facts(name, fetched.get(j))
-            .ifPresent(
-                facts -> {
-                  facts.forEach(merge::add);
-                  read.add(name);
-                });
-      }
-    }
-    if (read.size() < 2) {
-      return false;
-    }
-    // Behind all that they replace, so that readers on their way find them.
-    long behind = read.get(read.size() - 1).order().millis() + 1;
-    write(behind, merge.changes());
-    write(behind, merge.rest());
-    ParallelRequests.map(read, this::delete);
-    return true;
+    Optional<FactReplacement> read =
+        FactReplacement.read(objects, sources(small)).filter(some -> some.sources().size() > 1);
+    read.ifPresent(some -> some.with(some.merge().objects(limits)));
+    return read.isPresent();
   }
 
-  /** The small objects that are old, in the order of their names. */
-  private List<FactName> small() {
-    Instant youngest = clock.instant().minus(limits.age());
+  /**
+   * The objects that are old, in the order of their names. From one interval to the next they are
+   * the same for all servers, so that those that merge at once merge the same.
+   */
+  private List<Listed> old() {
+    long interval = limits.interval().toMillis();
+    long now = clock.millis();
+    Instant youngest = Instant.ofEpochMilli(now - Math.floorMod(now, interval)).minus(limits.age());
     return objects.list("").stream()
         .filter(object -> object.modified().isBefore(youngest))
-        .map(Listed::name)
-        .filter(name -> name.facts() < limits.factsOfAnObject() / 2)
-        .filter(name -> !objects.isUnreadable(name))
         .toList();
   }
 
   /** Some of them that become fewer, the first ones if possible. */
   private List<FactName> sources(List<FactName> small) {
     List<FactName> first = fitting(small);
-    if (first.size() > 2) {
+    if (first.size() > MOST_MERGED) {
       return first;
     }
-    // Two may become two again, but not if both have changes alone, or none.
-    Map<Set<Boolean>, List<FactName>> alike =
-        small.stream()
-            .collect(groupingBy(FactCompaction::areChanges, LinkedHashMap::new, toList()));
+    // So few may become as many again, but not for ever if they have the same kinds.
+    Map<Set<FactKind>, List<FactName>> alike =
+        small.stream().collect(groupingBy(FactCompaction::parts, LinkedHashMap::new, toList()));
     return alike.values().stream().max(comparingInt(List::size)).map(this::fitting).orElseThrow();
   }
 
-  private static Set<Boolean> areChanges(FactName name) {
-    return name.kinds().stream().map(FactKind.CHANGES::contains).collect(toSet());
+  /** In which of the objects that are written its facts belong, each by one kind. */
+  private static Set<FactKind> parts(FactName name) {
+    return name.kinds().stream()
+        .map(kind -> FactKind.CHANGES.contains(kind) ? kind : FactKind.DOWNLOADED)
+        .collect(toSet());
   }
 
   /** The first of them, as far as they fit into one object. */
@@ -162,16 +153,5 @@ final class FactCompaction {
       fitting.add(name);
     }
     return fitting;
-  }
-
-  private void write(long millis, List<RecordedFact> facts) {
-    if (!facts.isEmpty()) {
-      objects.write(FactOrder.at(millis), facts);
-    }
-  }
-
-  private FactName delete(FactName name) {
-    objects.delete(name);
-    return name;
   }
 }

@@ -1,68 +1,72 @@
 package dev.hotupdater.s3.database;
 
 import dev.hotupdater.device.DeviceOutcome;
-import dev.hotupdater.s3.database.EventIds.EventId;
-import dev.hotupdater.s3.database.FactCursor.FactObject;
-import dev.hotupdater.s3.database.RecordedFact.Told;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Deletes old events. An object that has other facts, too, is replaced by one with those. If an
- * event is in several objects, because it was told again or merged by two servers, it is deleted
- * from all. One that another server merges meanwhile may be there again, until the next time.
+ * Deletes old events. Where they are is looked for once for many calls: the objects that were found
+ * are remembered, and looked for anew when they are used up. One whose events another server merges
+ * meanwhile is found the next time. For one thread at a time.
  */
 final class FactDeletion {
   private final FactObjects objects;
+  private final FactLimits limits;
 
-  FactDeletion(FactObjects objects) {
+  private Expiry expiry = Expiry.of(Instant.EPOCH, Set.of());
+
+  /** Objects with such events, each of which is in one of them alone. */
+  private Deque<FactName> found = new ArrayDeque<>();
+
+  FactDeletion(FactObjects objects, FactLimits limits) {
     this.objects = objects;
+    this.limits = limits;
   }
 
   /** Returns how many events were deleted. */
   int deleteBefore(Instant moment, Set<DeviceOutcome> outcomes, int limit) {
-    Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);
-    outcomes.forEach(outcome -> kinds.add(FactKind.of(outcome)));
-    EventIds ids = find(moment, kinds, limit);
-    if (ids.size() > 0) {
-      FactCursor cursor = FactCursor.all(objects, name -> name.hasAny(kinds));
-      cursor.forEachRemaining(object -> remove(ids, object));
+    Expiry asked = Expiry.of(moment, outcomes);
+    Deque<FactName> left = asked.equals(expiry) ? found : new ArrayDeque<>();
+    expiry = asked;
+    // After a failure half way, an event may be in two of them: they are looked for anew.
+    found = new ArrayDeque<>();
+    int deleted = deleteFrom(left, limit, limit);
+    if (deleted < limit) {
+      int enough = Math.max(limit, limits.idsInMemory());
+      left.addAll(new ExpirySearch(objects, asked).find(enough));
+      deleted += deleteFrom(left, limit - deleted, limit);
     }
-    return ids.size();
+    found = left;
+    return deleted;
   }
 
-  private EventIds find(Instant moment, Set<FactKind> kinds, int limit) {
-    long end = FactOrder.millis(moment);
-    FactCursor cursor = FactCursor.all(objects, name -> name.first() <= end && name.hasAny(kinds));
-    EventIds ids = new EventIds();
-    while (ids.size() < limit && cursor.hasNext()) {
-      for (RecordedFact fact : cursor.next().facts()) {
-        if (ids.size() < limit
-            && fact instanceof Told told
-            && kinds.contains(told.kind())
-            && told.recordedAt().isBefore(moment)) {
-          ids.add(EventId.of(told.event()));
-        }
-      }
+  private int deleteFrom(Deque<FactName> left, int room, int limit) {
+    int deleted = 0;
+    while (deleted < room && !left.isEmpty()) {
+      deleted += deleteFrom(left.remove(), room - deleted, limit, left);
     }
-    return ids;
+    return deleted;
   }
 
-  private void remove(EventIds ids, FactObject object) {
-    List<RecordedFact> others = object.facts().stream().filter(fact -> !isIn(ids, fact)).toList();
-    if (others.size() == object.facts().size()) {
-      return;
+  /**
+   * Deletes events of an object. If it has more than there is room for, it becomes objects of which
+   * each is deleted whole by another call.
+   */
+  private int deleteFrom(FactName name, int room, int limit, Deque<FactName> left) {
+    List<RecordedFact> facts = objects.facts(name, objects.fetch(name)).orElse(List.of());
+    List<RecordedFact> old = facts.stream().filter(expiry::includes).toList();
+    if (old.isEmpty()) {
+      return 0;
     }
-    if (!others.isEmpty()) {
-      // Behind the one that it replaces, so that readers on their way find it.
-      objects.write(FactOrder.at(object.name().order().millis() + 1), others);
+    int deleted = Math.min(room, old.size());
+    for (int from = deleted; from < old.size(); from += limit) {
+      int to = Math.min(from + limit, old.size());
+      left.addFirst(objects.writeBehind(name, old.subList(from, to)));
     }
-    objects.delete(object.name());
-  }
-
-  private static boolean isIn(EventIds ids, RecordedFact fact) {
-    return fact instanceof Told told && ids.contains(EventId.of(told.event()));
+    objects.replace(name, facts.stream().filter(fact -> !expiry.includes(fact)).toList());
+    return deleted;
   }
 }

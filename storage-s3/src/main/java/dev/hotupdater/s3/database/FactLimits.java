@@ -15,4 +15,9 @@ record FactLimits(
     int factsOfAnObject, int smallObjects, Duration age, Duration interval, int idsInMemory) {
   static final FactLimits DEFAULT =
       new FactLimits(10_000, 100, Duration.ofMinutes(5), Duration.ofMinutes(1), 1_000_000);
+
+  /** Whether an object with so many facts is small. */
+  boolean isSmall(int facts) {
+    return facts < factsOfAnObject / 2;
+  }
 }

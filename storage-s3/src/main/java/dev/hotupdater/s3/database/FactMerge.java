@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What facts come to: of each event the one that was recorded first, and of each device the channel
@@ -27,19 +28,29 @@ final class FactMerge {
     return other.millis() < some.millis() ? other : some;
   }
 
-  /** Failures and assignments, which are read more often than the rest. */
-  List<RecordedFact> changes() {
-    List<RecordedFact> facts = new ArrayList<>(channels.all());
-    events.values().stream()
-        .filter(fact -> FactKind.CHANGES.contains(fact.kind()))
-        .forEach(facts::add);
-    return facts;
+  /** The last assignments. */
+  List<RecordedFact> assignments() {
+    return List.copyOf(channels.all());
   }
 
-  /** All others. */
-  List<RecordedFact> rest() {
-    return events.values().stream()
-        .filter(fact -> !FactKind.CHANGES.contains(fact.kind()))
-        .toList();
+  /**
+   * All facts, in the objects that they are kept in: failures and assignments apart from the rest,
+   * as they are read more often; and apart from each other as soon as they are no small object, as
+   * assignments are superseded.
+   */
+  List<List<RecordedFact>> objects(FactLimits limits) {
+    List<RecordedFact> failures = events(FactKind.CHANGES::contains);
+    List<RecordedFact> changes = new ArrayList<>(assignments());
+    changes.addAll(failures);
+    List<RecordedFact> rest = events(kind -> !FactKind.CHANGES.contains(kind));
+    List<List<RecordedFact>> all =
+        limits.isSmall(changes.size())
+            ? List.of(changes, rest)
+            : List.of(assignments(), failures, rest);
+    return all.stream().filter(facts -> !facts.isEmpty()).toList();
+  }
+
+  private List<RecordedFact> events(Predicate<FactKind> wanted) {
+    return events.values().stream().filter(fact -> wanted.test(fact.kind())).toList();
   }
 }

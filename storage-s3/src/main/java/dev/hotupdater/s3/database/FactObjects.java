@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class FactObjects {
   private static final long CACHED_BYTES = 8L * 1024 * 1024;
   private static final String ONE_CONTENT = "";
+  private static final String GZIP = "application/gzip";
 
   private final MetadataBucket bucket;
   private final String prefix;
@@ -119,7 +120,32 @@ final class FactObjects {
    * @param order its place, which no fact in it is behind
    */
   void write(FactOrder order, List<RecordedFact> facts) {
-    bucket.create(key(FactName.of(order, facts)), FactText.write(facts), "application/gzip");
+    byte[] content = FactText.compress(FactText.lines(facts));
+    bucket.create(key(FactName.of(order, facts)), content, GZIP);
+  }
+
+  /**
+   * Writes an object behind the one that it replaces, so that readers on their way find it. Its
+   * name tells its content: two servers that replace the same write one object.
+   */
+  FactName writeBehind(FactName replaced, List<RecordedFact> facts) {
+    byte[] lines = FactText.lines(facts);
+    FactOrder order = FactOrder.of(replaced.order().millis() + 1, TextDigest.of(lines));
+    FactName name = FactName.of(order, facts);
+    bucket.createUnlessThere(key(name), FactText.compress(lines), GZIP);
+    return name;
+  }
+
+  /**
+   * Leaves some of its facts in an object.
+   *
+   * @return its name then; empty if none are left
+   */
+  Optional<FactName> replace(FactName name, List<RecordedFact> kept) {
+    Optional<FactName> left =
+        kept.isEmpty() ? Optional.empty() : Optional.of(writeBehind(name, kept));
+    delete(name);
+    return left;
   }
 
   void delete(FactName name) {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A place in the order of all facts; no two are the same. What is written later by one process has
- * the later place, if the times are the same.
+ * A place in the order of all facts. No two that are recorded have the same, and what is recorded
+ * later by one process has the later place, if the times are the same.
  *
  * @param millis the time, in milliseconds since 1970, see {@link #millis(Instant)}
  * @param serial 32 hexadecimal digits
@@ -33,6 +33,11 @@ record FactOrder(long millis, String serial) implements Comparable<FactOrder> {
             written.getAndIncrement() & COUNTER,
             ThreadLocalRandom.current().nextLong());
     return new FactOrder(Math.min(millis, LAST), serial);
+  }
+
+  /** The place of facts that replace others: the same for the same facts, whoever writes them. */
+  static FactOrder of(long millis, String digest) {
+    return new FactOrder(Math.min(millis, LAST), digest);
   }
 
   /** A time as keys have it: what they cannot have is the first or the last that they can. */

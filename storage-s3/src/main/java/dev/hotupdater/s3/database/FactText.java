@@ -6,9 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +21,17 @@ final class FactText {
 
   private FactText() {}
 
-  static byte[] write(List<RecordedFact> facts) {
+  /** The lines, which are the same for the same facts. */
+  static byte[] lines(List<RecordedFact> facts) {
+    StringBuilder lines = new StringBuilder();
+    facts.forEach(fact -> lines.append(FactJson.write(fact)).append('\n'));
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static byte[] compress(byte[] lines) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Writer text =
-        new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
-      for (RecordedFact fact : facts) {
-        text.write(FactJson.write(fact));
-        text.write('\n');
-      }
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(lines);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory does not fail", e);
     }

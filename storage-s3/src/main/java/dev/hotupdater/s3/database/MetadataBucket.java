@@ -31,6 +31,7 @@ final class MetadataBucket {
   static final int MAX_OBJECT_BYTES = 32 * 1024 * 1024;
 
   private static final String JSON = "application/json";
+  private static final int PRECONDITION_FAILED = 412;
 
   /** As the Node plugin writes it; the objects are read by way of the API, which caches nothing. */
   private static final String CACHE_CONTROL = "max-age=31536000";
@@ -177,15 +178,36 @@ final class MetadataBucket {
    * arrives.
    */
   void create(String key, byte[] body, String contentType) {
-    PutObjectRequest request =
-        PutObjectRequest.builder()
-            .bucket(bucket)
-            .key(key)
-            .contentType(contentType)
-            .checksumSHA256(TextDigest.base64(body))
-            .overrideConfiguration(limits)
-            .build();
+    PutObjectRequest request = creation(key, body, contentType).build();
     call(MetadataOperation.WRITE, () -> putTwice(request, RequestBody.fromBytes(body)));
+  }
+
+  /** Writes an object whose key tells its content, unless it is there. */
+  void createUnlessThere(String key, byte[] body, String contentType) {
+    PutObjectRequest request = creation(key, body, contentType).ifNoneMatch("*").build();
+    call(MetadataOperation.WRITE, () -> createUnlessThere(request, RequestBody.fromBytes(body)));
+  }
+
+  /** Another one that is only being written, which may fail, is not there yet. */
+  private boolean createUnlessThere(PutObjectRequest request, RequestBody body) {
+    try {
+      putTwice(request, body);
+      return true;
+    } catch (S3Exception e) {
+      if (e.statusCode() == PRECONDITION_FAILED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private PutObjectRequest.Builder creation(String key, byte[] body, String contentType) {
+    return PutObjectRequest.builder()
+        .bucket(bucket)
+        .key(key)
+        .contentType(contentType)
+        .checksumSHA256(TextDigest.base64(body))
+        .overrideConfiguration(limits);
   }
 
   /**

@@ -38,7 +38,7 @@ final class MetadataDevices implements DeviceStore {
     this.compaction = compaction;
     this.turn = turn;
     this.timeout = timeout;
-    deletion = new FactDeletion(objects);
+    deletion = new FactDeletion(objects, limits);
     counting = new OutcomeCounting(objects, limits);
   }
 

@@ -14,7 +14,12 @@ final class TextDigest {
 
   /** The first half of the SHA-256 of the text, in 32 hexadecimal digits. */
   static String of(String text) {
-    return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)), 0, BYTES);
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of a text in UTF-8. */
+  static String of(byte[] text) {
+    return HexFormat.of().formatHex(sha256(text), 0, BYTES);
   }
 
   /**

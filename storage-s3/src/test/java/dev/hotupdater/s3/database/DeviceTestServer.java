@@ -14,6 +14,8 @@ import dev.hotupdater.s3.database.DeviceSamples.Known;
 import dev.hotupdater.s3.database.MetadataServer.MetadataTestBucket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -37,7 +39,12 @@ final class DeviceTestServer {
   /** How many facts there are then, if each is there once. */
   static final int FACTS_MERGED = 7;
 
-  private Duration offset = Duration.ZERO;
+  /** However long a test takes, what it has written so far is old then. */
+  private static final Duration LONG = Duration.ofHours(12);
+
+  /** A clock that stands still, so that a slow test makes no object old. */
+  private volatile Instant now = Instant.now();
+
   private final S3Database database;
 
   DeviceTestServer(MetadataTestBucket bucket, ExecutionInterceptor... interceptors) {
@@ -49,7 +56,7 @@ final class DeviceTestServer {
     database =
         bucket
             .builder(interceptors)
-            .clock(new SettableClock(() -> Clock.offset(Clock.systemUTC(), offset)))
+            .clock(new SettableClock(() -> Clock.fixed(now, ZoneOffset.UTC)))
             .factLimits(limits)
             .background(Runnable::run)
             .build();
@@ -60,7 +67,7 @@ final class DeviceTestServer {
   }
 
   void advance(Duration time) {
-    offset = offset.plus(time);
+    now = now.plus(time);
   }
 
   /** Six objects, some with the same facts. */
@@ -75,7 +82,7 @@ final class DeviceTestServer {
 
   /** One event more, a long time later by the clock of this server, so that all are merged. */
   void merge() {
-    advance(Duration.ofMinutes(6));
+    advance(LONG);
     devices(database).record(List.of(event(9, DOWNLOADED)), TIME.plusSeconds(360));
   }
 }

@@ -35,11 +35,16 @@ final class MetadataServer implements AutoCloseable {
   private final BlobStore store;
   private final S3Proxy proxy;
   private final Lock writing = new ReentrantLock();
+
+  /** Other software that uses the same buckets. */
+  private final S3Client other;
+
   private final List<S3Client> clients = new ArrayList<>();
 
   private MetadataServer(BlobStore store, S3Proxy proxy) {
     this.store = store;
     this.proxy = proxy;
+    other = clientOf(endpoint()).build();
   }
 
   static MetadataServer start() throws Exception {
@@ -94,6 +99,7 @@ final class MetadataServer implements AutoCloseable {
     synchronized (clients) {
       clients.forEach(S3Client::close);
     }
+    other.close();
     proxy.stop();
     store.close();
   }
@@ -123,9 +129,7 @@ final class MetadataServer implements AutoCloseable {
 
     /** Writes an object as other software does. */
     void write(String key, String content) {
-      try (S3Client client = clientOf(server.endpoint()).build()) {
-        client.putObject(r -> r.bucket(name).key(key), RequestBody.fromString(content));
-      }
+      server.other.putObject(r -> r.bucket(name).key(key), RequestBody.fromString(content));
     }
 
     /** Writes an empty array without a request. */
@@ -142,25 +146,20 @@ final class MetadataServer implements AutoCloseable {
     }
 
     void delete(String key) {
-      try (S3Client client = clientOf(server.endpoint()).build()) {
-        client.deleteObject(r -> r.bucket(name).key(key));
-      }
+      server.other.deleteObject(r -> r.bucket(name).key(key));
     }
 
     String read(String key) {
-      try (S3Client client = clientOf(server.endpoint()).build()) {
-        return client
-            .getObjectAsBytes(r -> r.bucket(name).key(key))
-            .asString(StandardCharsets.UTF_8);
-      }
+      return server
+          .other
+          .getObjectAsBytes(r -> r.bucket(name).key(key))
+          .asString(StandardCharsets.UTF_8);
     }
 
     List<String> keys() {
-      try (S3Client client = clientOf(server.endpoint()).build()) {
-        return client.listObjectsV2Paginator(r -> r.bucket(name)).contents().stream()
-            .map(S3Object::key)
-            .toList();
-      }
+      return server.other.listObjectsV2Paginator(r -> r.bucket(name)).contents().stream()
+          .map(S3Object::key)
+          .toList();
     }
   }
 }

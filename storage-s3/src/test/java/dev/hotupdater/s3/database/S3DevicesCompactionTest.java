@@ -147,8 +147,9 @@ class S3DevicesCompactionTest {
 
   @Test
   void serverThatDies_beforeAnyRequest_losesNothing() {
-    // The event itself is recorded by the first request.
-    for (int request = 1; ; request++) {
+    // The event itself is recorded by the first request. Of those that read and those that delete
+    // some are enough; one of these is between the two that write.
+    for (int request = 1; ; request += 3) {
       MetadataTestBucket bucket = server.bucket();
       RequestTap tap = new RequestTap();
       DeviceTestServer dying = new DeviceTestServer(bucket, tap);
@@ -170,8 +171,8 @@ class S3DevicesCompactionTest {
 
   @Test
   void twoServers_thatMergeAtOnce_loseNothing() {
-    // Requests of a kind come in runs: every other one is enough.
-    for (int request = 1; ; request += 2) {
+    // Requests of a kind come in runs: every fourth one is enough.
+    for (int request = 1; ; request += 4) {
       MetadataTestBucket bucket = server.bucket();
       Meanwhile meanwhile = new Meanwhile();
       DeviceTestServer first = new DeviceTestServer(bucket, meanwhile);
@@ -196,8 +197,77 @@ class S3DevicesCompactionTest {
   }
 
   @Test
+  void twoServers_thatMergeTheSame_writeTheSameObjects() {
+    // One of the objects that are written is large, so that it is never merged again.
+    FactLimits limits = new FactLimits(9, 3, LIMITS.age(), LIMITS.interval(), LIMITS.idsInMemory());
+    Meanwhile meanwhile = new Meanwhile();
+    DeviceTestServer first = new DeviceTestServer(bucket, limits, meanwhile);
+    DeviceTestServer second = new DeviceTestServer(bucket, limits);
+    first.fill();
+    int objects = 1 + names(bucket).size();
+    // The first one has recorded an event, listed the objects and read them all by then.
+    meanwhile.before(1 + 1 + objects, second::merge);
+
+    first.merge();
+
+    assertTrue(meanwhile.hasHappened());
+    // The second one has recorded an event, too, which did not fit.
+    assertEquals(FACTS_MERGED + 1, factsKept(bucket), () -> names(bucket).toString());
+    assertEquals(2 + 1, names(bucket).size());
+    assertEquals(MERGED, known(second.database()));
+  }
+
+  @Test
+  void supersededAssignments_areDroppedFromLargeObjects() {
+    FactLimits limits = new FactLimits(4, 3, LIMITS.age(), LIMITS.interval(), LIMITS.idsInMemory());
+    DeviceTestServer node = new DeviceTestServer(bucket, limits);
+    devices(node.database())
+        .record(List.of(event(7, FAILED), event(8, FAILED), event(9, FAILED)), TIME);
+    for (String channel : List.of("stable", "beta", "last")) {
+      for (int device = 0; device < 4; device++) {
+        devices(node.database()).assign(assignment(device, channel, TIME));
+      }
+      node.merge();
+    }
+
+    assertEquals(4, assignmentsKept());
+    Set<?> changes = changesSince(node.database(), Instant.EPOCH);
+    for (int device = 0; device < 4; device++) {
+      assertTrue(changes.contains(assignment(device, "last", TIME)), changes::toString);
+    }
+    assertEquals(4 + 3, changes.size());
+  }
+
+  private int assignmentsKept() {
+    return names(bucket).stream()
+        .filter(name -> name.kinds().contains(FactKind.ASSIGNMENT))
+        .mapToInt(FactName::facts)
+        .sum();
+  }
+
+  @Test
+  void largeObjectsOfAssignmentsInUse_areReadOnceAndStay() {
+    FactLimits limits = new FactLimits(4, 3, LIMITS.age(), LIMITS.interval(), LIMITS.idsInMemory());
+    RequestTap tap = new RequestTap();
+    DeviceTestServer node = new DeviceTestServer(bucket, limits, tap);
+    for (int device = 0; device < 8; device++) {
+      devices(node.database()).assign(assignment(device, "stable", TIME));
+    }
+    node.merge();
+    node.merge();
+    List<FactName> before = names(bucket);
+    tap.take();
+
+    node.merge();
+
+    assertFalse(tap.take().contains("GetObject"));
+    assertEquals(8, assignmentsKept());
+    assertTrue(names(bucket).containsAll(before));
+  }
+
+  @Test
   void reader_whoseObjectsAreMergedMeanwhile_readsThemAll() {
-    for (int request = 0; ; request++) {
+    for (int request = 0; ; request += 2) {
       MetadataTestBucket bucket = server.bucket();
       DeviceTestServer merging = new DeviceTestServer(bucket);
       merging.fill();
@@ -216,7 +286,7 @@ class S3DevicesCompactionTest {
 
   @Test
   void counts_whileObjectsAreMerged_haveEachEventOnce() {
-    for (int request = 0; ; request++) {
+    for (int request = 0; ; request += 3) {
       MetadataTestBucket bucket = server.bucket();
       DeviceTestServer merging = new DeviceTestServer(bucket);
       merging.fill();
