@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.statement.Update;
 
 /** The table of the channels that devices were given to, one assignment in each row. */
@@ -28,6 +29,12 @@ final class DeviceChannelTable {
         List.of("app_id", "kind", "value", "channel"),
         Sql.of("1 = 1"),
         this::assignment);
+  }
+
+  /** The assignments of these keys of an app. */
+  List<DeviceFact> assignmentsOf(Session session, AppId app, Set<DeviceKey> keys) {
+    List<String> ids = keys.stream().map(key -> ChannelAssignment.idOf(app, key)).toList();
+    return assignments().where(session, Sql.in("id", "?", ids));
   }
 
   private Optional<DeviceFact> assignment(ResultSet row) throws SQLException {

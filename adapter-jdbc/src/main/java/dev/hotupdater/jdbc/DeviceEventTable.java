@@ -2,6 +2,7 @@ package dev.hotupdater.jdbc;
 
 import dev.hotupdater.device.DeviceEvent;
 import dev.hotupdater.device.DeviceFact;
+import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.release.AppId;
@@ -31,6 +32,21 @@ final class DeviceEventTable {
         List.of("app_id", "device", "version"),
         Sql.of("outcome = ?", DeviceOutcome.FAILED.jsonName()),
         this::failure);
+  }
+
+  /** The failures of these devices of an app. */
+  List<DeviceFact> failuresOf(Session session, AppId app, Set<DeviceKey> keys) {
+    List<String> devices =
+        keys.stream()
+            .filter(key -> key.kind() == DeviceKey.Kind.DEVICE)
+            .map(DeviceKey::value)
+            .toList();
+    if (devices.isEmpty()) {
+      return List.of();
+    }
+    Sql which = Sql.of("app_id = ?", app.value()).and(Sql.in("device", "?", devices));
+    // MySQL takes texts that differ in spaces at their end for the same.
+    return failures().where(session, which).stream().filter(fact -> fact.isOf(keys)).toList();
   }
 
   private Optional<DeviceFact> failure(ResultSet row) throws SQLException {

@@ -56,6 +56,7 @@ final class DeviceSchema extends OwnTables {
         // All that is counted by, so that counting reads no row.
         index(EVENTS + "_counts_idx", EVENTS, "app_id, channel, release_id, version, outcome"),
         index(EVENTS + "_recorded_idx", EVENTS, "outcome, recorded_at, id"),
+        index(EVENTS + "_device_idx", EVENTS, "app_id, device"),
         // A hash of app, kind and value is the key, because texts that differ in spaces at their
         // end are the same in keys of MySQL.
         table(

@@ -6,6 +6,7 @@ import dev.hotupdater.database.DeviceStore;
 import dev.hotupdater.device.ChannelAssignment;
 import dev.hotupdater.device.DeviceEvent;
 import dev.hotupdater.device.DeviceFact;
+import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.release.AppId;
@@ -48,6 +49,16 @@ final class JdbcDeviceStore implements DeviceStore {
     return Stream.concat(
         events.failures().since(transactor, millis),
         channels.assignments().since(transactor, millis));
+  }
+
+  @Override
+  public List<DeviceFact> factsOf(AppId app, Set<DeviceKey> keys) {
+    return transactor.query(
+        session ->
+            Stream.concat(
+                    events.failuresOf(session, app, keys).stream(),
+                    channels.assignmentsOf(session, app, keys).stream())
+                .toList());
   }
 
   @Override

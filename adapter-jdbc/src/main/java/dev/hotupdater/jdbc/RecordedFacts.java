@@ -39,29 +39,38 @@ record RecordedFacts(
         .flatMap(row -> row.fact().stream());
   }
 
+  /** Those in rows that satisfy this as well: a few, which are read at once. */
+  List<DeviceFact> where(Session session, Sql which) {
+    return rows(session, select().and(which)).stream().flatMap(row -> row.fact().stream()).toList();
+  }
+
   private List<Row> next(Transactor transactor, List<Row> page) {
     return page.size() < PAGE_SIZE ? List.of() : page(transactor, page.get(page.size() - 1));
   }
 
   private List<Row> page(Transactor transactor, Row last) {
     Sql sql =
-        Sql.of(
-                "select "
-                    + String.join(", ", List.of(time, "id", String.join(", ", columns)))
-                    + " from "
-                    + table
-                    + " where ")
-            .append(condition)
+        select()
             .and(Sql.of(time + " >= ?", last.time()))
             .and(Sql.of("(" + time + " > ? or id > ?)", last.time(), last.id()))
             .append(" order by " + time + ", id limit " + PAGE_SIZE);
-    return transactor.query(
-        session ->
-            session
-                .query(sql)
-                .map(
-                    (row, context) ->
-                        new Row(row.getLong(time), row.getString("id"), reader.read(row)))
-                .list());
+    return transactor.query(session -> rows(session, sql));
+  }
+
+  private Sql select() {
+    return Sql.of(
+            "select "
+                + String.join(", ", List.of(time, "id", String.join(", ", columns)))
+                + " from "
+                + table
+                + " where ")
+        .append(condition);
+  }
+
+  private List<Row> rows(Session session, Sql sql) {
+    return session
+        .query(sql)
+        .map((row, context) -> new Row(row.getLong(time), row.getString("id"), reader.read(row)))
+        .list();
   }
 }

@@ -13,6 +13,7 @@ import dev.hotupdater.release.InvalidReleaseException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -68,6 +69,12 @@ final class DeviceChannels {
         List.of(Fields.APP_ID, Fields.KIND, Fields.VALUE, Fields.CHANNEL),
         new BsonDocument(),
         this::assignment);
+  }
+
+  /** The assignments of these keys of an app. */
+  List<DeviceFact> assignmentsOf(AppId app, Set<DeviceKey> keys) {
+    List<String> ids = keys.stream().map(key -> ChannelAssignment.idOf(app, key)).toList();
+    return assignments().where(Filters.in(Fields.KEY, ids));
   }
 
   private Optional<DeviceFact> assignment(BsonDocument document) {

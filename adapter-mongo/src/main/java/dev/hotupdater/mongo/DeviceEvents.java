@@ -9,6 +9,7 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import dev.hotupdater.device.DeviceEvent;
 import dev.hotupdater.device.DeviceFact;
+import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.release.AppId;
@@ -78,6 +79,21 @@ final class DeviceEvents {
         List.of(Fields.APP_ID, Fields.DEVICE, Fields.VERSION),
         Filters.eq(Fields.OUTCOME, DeviceOutcome.FAILED.jsonName()),
         this::failure);
+  }
+
+  /** The failures of these devices of an app. */
+  List<DeviceFact> failuresOf(AppId app, Set<DeviceKey> keys) {
+    List<String> devices =
+        keys.stream()
+            .filter(key -> key.kind() == DeviceKey.Kind.DEVICE)
+            .map(DeviceKey::value)
+            .toList();
+    return devices.isEmpty()
+        ? List.of()
+        : failures()
+            .where(
+                Filters.and(
+                    Filters.eq(Fields.APP_ID, app.value()), Filters.in(Fields.DEVICE, devices)));
   }
 
   private Optional<DeviceFact> failure(BsonDocument document) {

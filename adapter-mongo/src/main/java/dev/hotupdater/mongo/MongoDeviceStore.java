@@ -5,6 +5,7 @@ import dev.hotupdater.database.DeviceStore;
 import dev.hotupdater.device.ChannelAssignment;
 import dev.hotupdater.device.DeviceEvent;
 import dev.hotupdater.device.DeviceFact;
+import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.release.AppId;
@@ -65,6 +66,17 @@ final class MongoDeviceStore implements DeviceStore {
     return Stream.concat(
         events.failures().since(connection, moment),
         channels.assignments().since(connection, moment));
+  }
+
+  @Override
+  public List<DeviceFact> factsOf(AppId app, Set<DeviceKey> keys) {
+    schema.require();
+    return connection.run(
+        () ->
+            Stream.concat(
+                    events.failuresOf(app, keys).stream(),
+                    channels.assignmentsOf(app, keys).stream())
+                .toList());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hotupdater.mongo;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -41,6 +42,13 @@ record RecordedFacts(
         .flatMap(document -> reader.apply(document).stream());
   }
 
+  /** Those in documents that satisfy this as well: a few, which are read at once. */
+  List<DeviceFact> where(Bson which) {
+    return find(which).into(new ArrayList<>()).stream()
+        .flatMap(document -> reader.apply(document).stream())
+        .toList();
+  }
+
   private List<BsonDocument> next(Connection connection, List<BsonDocument> page) {
     if (page.size() < PAGE_SIZE) {
       return List.of();
@@ -57,12 +65,15 @@ record RecordedFacts(
   private List<BsonDocument> page(Connection connection, Bson place) {
     return connection.run(
         () ->
-            collection
-                .find(Filters.and(filter, place))
-                .projection(
-                    Projections.include(Stream.concat(fields.stream(), Stream.of(time)).toList()))
+            find(place)
                 .sort(Sorts.ascending(time, Fields.KEY))
                 .limit(PAGE_SIZE)
                 .into(new ArrayList<>()));
+  }
+
+  private FindIterable<BsonDocument> find(Bson which) {
+    return collection
+        .find(Filters.and(filter, which))
+        .projection(Projections.include(Stream.concat(fields.stream(), Stream.of(time)).toList()));
   }
 }

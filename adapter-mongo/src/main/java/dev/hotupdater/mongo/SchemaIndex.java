@@ -75,6 +75,11 @@ record SchemaIndex(String name, NamedCollection table, Bson keys, IndexOptions o
               Fields.RECORDED_AT,
               Fields.KEY),
           of(
+              "hot_updater_device_events_device_idx",
+              DeviceTable.EVENTS,
+              Fields.APP_ID,
+              Fields.DEVICE),
+          of(
               "hot_updater_device_channels_assigned_idx",
               DeviceTable.CHANNELS,
               Fields.ASSIGNED_AT,

@@ -312,7 +312,7 @@ class HotUpdaterCliTest {
 
     assertContains(
         printed("db", "migrate", "--devices", "--url", sqlite(), "--yes"),
-        "Executed 7 statements. The schema of devices is up to date.");
+        "Executed 8 statements. The schema of devices is up to date.");
 
     assertEquals("1 is current", printed("db", "status", "--devices", "--url", sqlite()));
     assertContains(printed("db", "status", "--releases", "--url", sqlite()), "missing");

@@ -10,6 +10,7 @@ import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.release.AppId;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +25,15 @@ public final class DeviceCatalog implements AutoCloseable {
   /** So often it is looked whether it is time to read everything anew, or to delete. */
   private static final Duration UPKEEP_INTERVAL = Duration.ofMinutes(1);
 
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
   private final DeviceDatabase database;
   private final Freshness freshness;
   private final EventIntake intake;
   private final RetentionSweep retention;
   private final FactBudgets budgets;
   private final FactHash hash = FactHash.salted();
-  private final RememberedCounts counts = new RememberedCounts();
+  private final RememberedCounts counts = new RememberedCounts(Clock.systemUTC());
   private final ContextEntries<DeviceEntry> entries = ContextEntries.create(DeviceEntry::drop);
   private final RefreshLoop<DeviceEntry> polling;
   private final RefreshLoop<DeviceEntry> upkeep;
@@ -38,7 +41,7 @@ public final class DeviceCatalog implements AutoCloseable {
   private DeviceCatalog(DeviceDatabase database, Freshness freshness, DeviceSettings settings) {
     this.database = database;
     this.freshness = freshness;
-    intake = new EventIntake(database, settings.queueSize());
+    intake = new EventIntake(database, settings.queueSize(), LONGEST_CLOSE);
     retention = RetentionSweep.of(settings);
     budgets = FactBudgets.of(settings.maxFacts());
     polling = RefreshLoop.of(THREAD_PREFIX + "-poll", entries::inUse, DeviceEntry::poll);
@@ -94,7 +97,7 @@ public final class DeviceCatalog implements AutoCloseable {
   }
 
   void flush(RequestContext context) {
-    intake.flush();
+    intake.flush(context);
     context.cacheKey().ifPresent(counts::forget);
   }
 

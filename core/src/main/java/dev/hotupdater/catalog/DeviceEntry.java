@@ -252,10 +252,13 @@ final class DeviceEntry implements ContextEntry {
     Reading reading = begin(Optional.of(next));
     try {
       // First what waits: what does not is in the database before that is read.
-      waiting.get().forEach(failure -> takeInLoaded(reading, next, failure));
+      List<DeviceFact.Failure> unrecorded = waiting.get();
+      unrecorded.forEach(failure -> takeInLoaded(reading, next, failure));
       try (Stream<DeviceFact> all = store.get().changesSince(Instant.EPOCH)) {
         all.forEach(fact -> takeInLoaded(reading, next, fact));
       }
+      // And once more, since it is newer than what may have pushed it out.
+      unrecorded.forEach(failure -> takeInLoaded(reading, next, failure));
       publish(next);
     } finally {
       end(reading);

@@ -15,16 +15,17 @@ import java.util.Optional;
  * device then keeps what it runs. Assignments are known by 128 bits, since taking one device for
  * another would give it a channel.
  *
- * <p>What has no room is not taken in, and the first ones stay: a device whose failure is not known
- * may be offered the version again and goes back from it again by itself; a device whose assignment
- * is not known gets what its app asks for. What devices may cause in any number, failures and
- * channels that they chose, has its own room, so that it never keeps out what operators gave. No
- * device gets anything that is not published for it.
+ * <p>If there is no room for another failure, the older half of those known is let go, since it is
+ * more likely of releases that nobody is offered any more. An assignment that has no room is not
+ * taken in. A device whose failure is not known may be offered the version again and goes back from
+ * it again by itself; a device whose assignment is not known gets what its app asks for. What
+ * devices may cause in any number, failures and channels that they chose, has its own room, so that
+ * it never keeps out what operators gave. No device gets anything that is not published for it.
  */
 final class DeviceFacts {
   private final FactHash hash;
   private FactBudget failureBudget;
-  private final LongSet failures = new LongSet();
+  private final RecentHashes failures = new RecentHashes();
   private final ChannelFacts given;
   private final ChannelFacts chosen;
 
@@ -69,15 +70,38 @@ final class DeviceFacts {
 
   void takeIn(DeviceFact fact) {
     if (fact instanceof DeviceFact.Failure failure) {
-      takeInFailure(hash.of(failure));
+      takeInFailure(hash.of(failure).high());
     } else if (fact instanceof ChannelAssignment assignment) {
       channels(assignment.key()).takeIn(hash.of(assignment), assignment.channel());
     }
   }
 
-  private void takeInFailure(FactKey key) {
-    if (!failures.contains(key.high()) && failureBudget.tryTake()) {
-      failures.add(key.high());
+  private void takeInFailure(long key) {
+    if (!failures.contains(key) && hasRoomForFailure()) {
+      failures.add(key);
+    }
+  }
+
+  private boolean hasRoomForFailure() {
+    if (failureBudget.tryTake()) {
+      if (failures.newerSize() >= failureBudget.half()) {
+        forgetOlderFailures();
+      }
+      return true;
+    }
+    forgetOlderFailures();
+    if (failureBudget.tryTake()) {
+      return true;
+    }
+    // The bound is reached by what other tenants know, and all that is known here is new.
+    forgetOlderFailures();
+    return failureBudget.tryTake();
+  }
+
+  private void forgetOlderFailures() {
+    int gone = failures.age();
+    if (gone > 0) {
+      failureBudget.giveUp(gone);
     }
   }
 

@@ -9,18 +9,20 @@ import java.util.List;
 /**
  * How much of what devices tell is kept, where and for how long. Immutable.
  *
- * @param queueSize how many events may wait in memory until they are in the database; one that
- *     comes when the queue is full is dropped
- * @param retention how long events are kept in the database, by the time of their recording; those
- *     of failures excepted
- * @param failureRetention how long failures are kept: while it is, the version is not offered to
- *     the device again
+ * @param queueSize how many events of a tenant may wait in memory until they are in the database;
+ *     of all tenants together twice as many. One that comes when there is no room is dropped; the
+ *     last fifth of the room is for failures alone
+ * @param retention how long it is kept in the database that a release was downloaded, or could not
+ *     be installed, by the time of the recording
+ * @param resultRetention how long it is kept that a release runs on a device, or failed on it; both
+ *     as long as each other, so that neither is counted without the other. While a failure is kept,
+ *     the version is not offered to the device again
  * @param maxFacts how many failures, how many assignments of channels, and how many channels that
- *     devices chose, are kept in memory. A failure takes 16 to 32 bytes, each of the others about
- *     100
+ *     devices chose, are kept in memory; if there are more failures, the newest are. A failure
+ *     takes 16 to 32 bytes, each of the others about 100
  */
 public record DeviceSettings(
-    int queueSize, Duration retention, Duration failureRetention, int maxFacts) {
+    int queueSize, Duration retention, Duration resultRetention, int maxFacts) {
   private static final int MAX_QUEUE_SIZE = 1_000_000;
   private static final int MAX_FACTS = 100_000_000;
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
@@ -35,7 +37,7 @@ public record DeviceSettings(
     checkRange("queueSize", queueSize, MAX_QUEUE_SIZE, problems);
     checkRange("maxFacts", maxFacts, MAX_FACTS, problems);
     checkRetention("retention", retention, problems);
-    checkRetention("failureRetention", failureRetention, problems);
+    checkRetention("resultRetention", resultRetention, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join(" ", problems));
     }
@@ -54,8 +56,8 @@ public record DeviceSettings(
   }
 
   /**
-   * 10,000 events in the queue, 90 days of events, 730 days of failures, and 1,000,000 of each fact
-   * in memory.
+   * 10,000 events in the queue, 90 days of downloads, 730 days of what became of releases, and
+   * 1,000,000 of each fact in memory.
    */
   public static DeviceSettings defaults() {
     return builder().build();
@@ -70,26 +72,29 @@ public record DeviceSettings(
   public static final class Builder {
     private int queueSize = 10_000;
     private Duration retention = Duration.ofDays(90);
-    private Duration failureRetention = Duration.ofDays(730);
+    private Duration resultRetention = Duration.ofDays(730);
     private int maxFacts = 1_000_000;
 
     private Builder() {}
 
-    /** Sets how many events may wait in memory, 1 to 1,000,000. */
+    /** Sets how many events of a tenant may wait in memory, 1 to 1,000,000. */
     public Builder queueSize(int queueSize) {
       this.queueSize = queueSize;
       return this;
     }
 
-    /** Sets how long events other than failures are kept, at least an hour. */
+    /**
+     * Sets how long it is kept that a release was downloaded, or could not be installed, at least
+     * an hour.
+     */
     public Builder retention(Duration retention) {
       this.retention = requireNonNull(retention, "retention");
       return this;
     }
 
-    /** Sets how long failures are kept, at least an hour. */
-    public Builder failureRetention(Duration failureRetention) {
-      this.failureRetention = requireNonNull(failureRetention, "failureRetention");
+    /** Sets how long it is kept that a release runs, or failed, at least an hour. */
+    public Builder resultRetention(Duration resultRetention) {
+      this.resultRetention = requireNonNull(resultRetention, "resultRetention");
       return this;
     }
 
@@ -108,7 +113,7 @@ public record DeviceSettings(
      * @throws IllegalArgumentException saying what is wrong with which of them
      */
     public DeviceSettings build() {
-      return new DeviceSettings(queueSize, retention, failureRetention, maxFacts);
+      return new DeviceSettings(queueSize, retention, resultRetention, maxFacts);
     }
   }
 }

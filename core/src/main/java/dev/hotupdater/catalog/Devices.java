@@ -38,8 +38,8 @@ public final class Devices {
 
   /**
    * Records an event in the background: this never waits for the database, and never fails. If more
-   * come than the database takes, new ones are dropped, and {@link #intake} counts them. What a
-   * device tells again is recorded once.
+   * come than the database takes, new ones are dropped, failures last, and {@link #intake} counts
+   * them. What a device tells again is recorded once.
    */
   public void record(DeviceEvent event) {
     catalog.record(context, event);
@@ -122,7 +122,8 @@ public final class Devices {
 
   /**
    * How often each outcome of each release of an app was recorded, in any order. They may be a few
-   * seconds old.
+   * seconds old; where counting takes the database long, nine times as old as that, and up to five
+   * minutes.
    *
    * @throws dev.hotupdater.database.DatabaseException if the database cannot be read
    */
@@ -132,7 +133,7 @@ public final class Devices {
 
   /**
    * How far each release of an app has come on the devices, as {@link ReleaseAdoption#of} sorts
-   * them. It may be a few seconds old.
+   * them. It may be as old as {@link #counts}.
    *
    * @throws dev.hotupdater.database.DatabaseException if the database cannot be read
    */
@@ -141,8 +142,9 @@ public final class Devices {
   }
 
   /**
-   * Waits until what was recorded before is in the database, so that {@link #counts} have it; for
-   * jobs and tests.
+   * Waits until what was recorded before for this context is in the database, so that {@link
+   * #counts} have it; if the context has no cache key, until that of all contexts is. For jobs and
+   * tests.
    *
    * @throws dev.hotupdater.database.DatabaseUnavailableException if that takes longer than 30
    *     seconds; it goes on being tried

@@ -19,25 +19,32 @@ import org.slf4j.LoggerFactory;
 final class EventIntake implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventIntake.class);
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(30);
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
   private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final EventQueue queue;
   private final RecentEvents recent;
   private final EventWriter events;
+  private final Duration longestClose;
   private final AtomicLong logDueAt = new AtomicLong(System.nanoTime());
   private final Object starting = new Object();
   private volatile @Nullable Thread writer;
 
-  EventIntake(DeviceDatabase database, int capacity) {
+  /**
+   * Creates one that no thread works for yet.
+   *
+   * @param capacity how many events of a tenant may wait
+   * @param longestClose how long closing it may take
+   */
+  EventIntake(DeviceDatabase database, int capacity, Duration longestClose) {
     queue = new EventQueue(capacity);
     recent = new RecentEvents(capacity);
     events = new EventWriter(database, queue);
+    this.longestClose = longestClose;
   }
 
   /** Takes an event in, unless it was taken in lately; drops it if there is no room. */
   void take(RequestContext context, DeviceEvent event) {
-    if (queue.dropIfFull()) {
+    if (queue.dropIfFull(context, event)) {
       // In a flood even looking whether it was told before is too much.
       logDropped();
       return;
@@ -74,7 +81,8 @@ final class EventIntake implements AutoCloseable {
     if (now - dueAt >= 0 && logDueAt.compareAndSet(dueAt, now + LOG_INTERVAL_NANOS)) {
       log.warn(
           "Events of devices are dropped, {} since the start: more come than the database takes, or"
-              + " it cannot be written. Decisions are not affected; the counts of releases are",
+              + " it cannot be written. The counts of releases lack them, and a failure among them"
+              + " is known to this server alone, until it next reads everything anew",
           queue.statistics().dropped());
     }
   }
@@ -90,13 +98,14 @@ final class EventIntake implements AutoCloseable {
   }
 
   /**
-   * Waits until what was taken in before is in the database.
+   * Waits until what was taken in before for this context is in the database; or for all contexts,
+   * if this one has no cache key.
    *
    * @throws DatabaseUnavailableException if that takes too long; it goes on being tried
    */
-  void flush() {
+  void flush(RequestContext context) {
     try {
-      if (!queue.flush(LONGEST_FLUSH)) {
+      if (!queue.flush(context, LONGEST_FLUSH)) {
         throw new DatabaseUnavailableException(
             "The events of devices could not be recorded within "
                 + LONGEST_FLUSH.toSeconds()
@@ -113,13 +122,13 @@ final class EventIntake implements AutoCloseable {
     return queue.statistics();
   }
 
-  /** Writes what waits, for as long as that takes two seconds at most, and ends the thread. */
+  /** Writes what waits, for as long as closing may take at most, and ends the thread. */
   @Override
   public void close() {
     queue.close();
     synchronized (starting) {
       if (writer != null) {
-        awaitEnd(writer);
+        awaitEnd(writer, longestClose);
       }
     }
     int lost = queue.drain();
@@ -128,9 +137,9 @@ final class EventIntake implements AutoCloseable {
     }
   }
 
-  private static void awaitEnd(Thread thread) {
+  private static void awaitEnd(Thread thread, Duration longest) {
     try {
-      thread.join(LONGEST_CLOSE.toMillis());
+      thread.join(longest.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

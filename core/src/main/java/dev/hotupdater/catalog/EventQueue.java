@@ -2,9 +2,11 @@ package dev.hotupdater.catalog;
 
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.device.DeviceEvent;
+import dev.hotupdater.device.DeviceOutcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +16,13 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The events that are not in the database yet, in a lane for each context, so that a tenant whose
- * database is away holds up no other. Bounded. Safe for use by many threads; one takes batches.
+ * database is away holds up no other. Bounded: a lane by its capacity, all together by that of two
+ * lanes, so that one tenant cannot use it up; the last fifth of either is for failures alone. Safe
+ * for use by many threads; one takes batches.
  *
  * <p>The lock is held for short steps alone, never while the database is asked.
  */
@@ -27,19 +32,26 @@ final class EventQueue {
 
   private static final long COLLECTING_NANOS = Duration.ofMillis(250).toNanos();
   private static final long LONGEST_WAIT_NANOS = Duration.ofHours(1).toNanos();
+  private static final int FULL_LANES = 2;
 
-  private final int capacity;
+  /** What part of the room is for failures alone: a fifth. */
+  private static final int FAILURE_PART = 5;
+
+  /** Stands for all lanes where one is named. */
+  private static final Object ALL_LANES = new Object();
+
+  private final int laneCapacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition progress = lock.newCondition();
 
   // Used with the lock alone. An event stays in its lane until it is written.
   private final Map<Object, Lane> lanes = new LinkedHashMap<>();
+  private final Map<Object, Integer> flushing = new HashMap<>();
   private long told;
   private long recorded;
   private long dropped;
   private int waiting;
-  private int flushing;
   private long wakesAt = System.nanoTime();
   private boolean closed;
 
@@ -66,8 +78,13 @@ final class EventQueue {
    */
   record Batch(RequestContext context, List<DeviceEvent> events, int failures) {}
 
-  EventQueue(int capacity) {
-    this.capacity = capacity;
+  /**
+   * Creates an empty one.
+   *
+   * @param laneCapacity how many events of a context may wait
+   */
+  EventQueue(int laneCapacity) {
+    this.laneCapacity = laneCapacity;
   }
 
   /** Contexts without a cache key may differ in anything, so each is a tenant of its own. */
@@ -76,10 +93,10 @@ final class EventQueue {
   }
 
   /** Counts an event as dropped if there is no room for it, or the queue is closed. */
-  boolean dropIfFull() {
+  boolean dropIfFull(RequestContext context, DeviceEvent event) {
     lock.lock();
     try {
-      boolean full = isFull();
+      boolean full = !hasRoom(context, event);
       if (full) {
         dropped++;
       }
@@ -89,15 +106,24 @@ final class EventQueue {
     }
   }
 
-  private boolean isFull() {
-    return closed || waiting >= capacity;
+  private boolean hasRoom(RequestContext context, DeviceEvent event) {
+    Lane lane = lanes.get(laneKey(context));
+    int inLane = lane == null ? 0 : lane.events.size();
+    return !closed
+        && inLane < room(laneCapacity, event)
+        && waiting < room(laneCapacity * FULL_LANES, event);
+  }
+
+  private static int room(int capacity, DeviceEvent event) {
+    boolean isFailure = event.outcome() == DeviceOutcome.FAILED;
+    return isFailure ? capacity : capacity - capacity / FAILURE_PART;
   }
 
   /** Adds an event; false, and the event is dropped, if there is no room or the queue is closed. */
   boolean offer(RequestContext context, DeviceEvent event) {
     lock.lock();
     try {
-      if (isFull()) {
+      if (!hasRoom(context, event)) {
         dropped++;
         return false;
       }
@@ -152,7 +178,9 @@ final class EventQueue {
   }
 
   private boolean isHurried(Lane lane) {
-    return closed || flushing > 0 && lane.failures == 0;
+    return closed
+        || lane.failures == 0
+            && (flushing.containsKey(ALL_LANES) || flushing.containsKey(laneKey(lane.context)));
   }
 
   private static Batch batchOf(Lane lane) {
@@ -237,20 +265,22 @@ final class EventQueue {
   }
 
   /**
-   * Has what waits now written without delay, and waits until it is.
+   * Has what waits now of this context written without delay, and waits until it is; or of all, if
+   * this one has no cache key.
    *
    * @return whether it was in time
    */
-  boolean flush(Duration longest) throws InterruptedException {
+  boolean flush(RequestContext context, Duration longest) throws InterruptedException {
+    Object flushed = context.cacheKey().<Object>map(key -> key).orElse(ALL_LANES);
     lock.lock();
     try {
-      flushing++;
+      flushing.merge(flushed, 1, Integer::sum);
       long last = told;
       long now = System.nanoTime();
-      lanes.values().forEach(lane -> lane.dueAt = now);
+      lanesOf(flushed).forEach(lane -> lane.dueAt = now);
       work.signal();
       long left = longest.toNanos();
-      while (hasWaitingUntil(last)) {
+      while (hasWaitingUntil(last, flushed)) {
         if (left <= 0) {
           return false;
         }
@@ -258,13 +288,19 @@ final class EventQueue {
       }
       return true;
     } finally {
-      flushing--;
+      flushing.computeIfPresent(flushed, (key, count) -> count == 1 ? null : count - 1);
       lock.unlock();
     }
   }
 
-  private boolean hasWaitingUntil(long last) {
-    return lanes.values().stream().anyMatch(lane -> lane.events.element().number() <= last);
+  private boolean hasWaitingUntil(long last, Object flushed) {
+    return lanesOf(flushed).anyMatch(lane -> lane.events.element().number() <= last);
+  }
+
+  private Stream<Lane> lanesOf(Object flushed) {
+    return flushed.equals(ALL_LANES)
+        ? lanes.values().stream()
+        : Stream.ofNullable(lanes.get(flushed));
   }
 
   DeviceIntake statistics() {

@@ -8,9 +8,10 @@ import dev.hotupdater.device.DeviceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -75,29 +76,35 @@ final class EventWriter implements Runnable {
     return Set.of();
   }
 
-  /** Returns those that the database refuses while it takes others. */
+  /** Returns those that the database refuses twice while it takes others. */
   private static Set<DeviceEvent> writeOneByOne(DeviceStore store, EventQueue.Batch batch) {
-    Set<DeviceEvent> refused = Collections.newSetFromMap(new IdentityHashMap<>());
-    Optional<RuntimeException> refusal = Optional.empty();
-    for (DeviceEvent event : batch.events()) {
+    Map<DeviceEvent, RuntimeException> refused = refusedOf(store, batch.events());
+    if (refused.size() == batch.events().size()) {
+      // It takes nothing at all, which is not the fault of the events.
+      throw refused.values().iterator().next();
+    }
+    // Those before the first that was taken may have come too early.
+    Map<DeviceEvent, RuntimeException> again = refusedOf(store, refused.keySet());
+    if (!again.isEmpty()) {
+      log.error(
+          "The database refuses {} events of devices, which are dropped",
+          again.size(),
+          again.values().iterator().next());
+    }
+    return again.keySet();
+  }
+
+  private static Map<DeviceEvent, RuntimeException> refusedOf(
+      DeviceStore store, Collection<DeviceEvent> events) {
+    Map<DeviceEvent, RuntimeException> refused = new IdentityHashMap<>();
+    for (DeviceEvent event : events) {
       try {
         store.record(List.of(event), now());
       } catch (DatabaseUnavailableException | SchemaException e) {
         throw e;
       } catch (RuntimeException e) {
-        refused.add(event);
-        refusal = Optional.of(e);
+        refused.put(event, e);
       }
-    }
-    if (refusal.isPresent()) {
-      if (refused.size() == batch.events().size()) {
-        // It takes nothing at all, which is not the fault of the events.
-        throw refusal.get();
-      }
-      log.error(
-          "The database refuses {} events of devices, which are dropped",
-          refused.size(),
-          refusal.get());
     }
     return refused;
   }

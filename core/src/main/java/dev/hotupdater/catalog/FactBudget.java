@@ -51,13 +51,23 @@ final class FactBudget {
     if (before < max) {
       return true;
     }
+    tellFull();
+    return false;
+  }
+
+  /** Gives the room of so many back, which were known, to others. */
+  void giveUp(long count) {
+    tellFull();
+    add(-count);
+  }
+
+  private void tellFull() {
     if (toldFull.compareAndSet(false, true)) {
       log.error(
-          "As many {} as fit into memory are known. Decisions do not know of further ones; raise"
+          "There are more {} than fit into memory. Decisions do not know of all of them; raise"
               + " maxFacts of the device settings",
           facts);
     }
-    return false;
   }
 
   /** Has so many more, or less, in use. */
@@ -69,7 +79,17 @@ final class FactBudget {
     return used.get();
   }
 
+  /** Half of all room, one at least. */
+  long half() {
+    return Math.max(1, (max + 1) / 2);
+  }
+
   boolean isFull() {
     return used.get() >= max;
+  }
+
+  /** Whether there was ever no room for one. */
+  boolean wasTooSmall() {
+    return toldFull.get();
   }
 }

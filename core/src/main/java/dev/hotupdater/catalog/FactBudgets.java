@@ -21,6 +21,10 @@ record FactBudgets(FactBudget failures, FactBudget assignments, FactBudget choic
     return new DeviceMemory(
         failures.used(),
         assignments.used() + choices.used(),
-        !failures.isFull() && !assignments.isFull() && !choices.isFull());
+        hasRoom(failures) && hasRoom(assignments) && hasRoom(choices));
+  }
+
+  private static boolean hasRoom(FactBudget budget) {
+    return !budget.isFull() && !budget.wasTooSmall();
   }
 }

@@ -13,28 +13,28 @@ import java.util.concurrent.locks.LockSupport;
  * Deletes what is older than it is kept, in small steps with pauses, and so many at most, so that
  * the database is there for others meanwhile.
  *
- * @param retention how long events are kept
- * @param failureRetention how long failures are
+ * @param retention how long downloads are kept
+ * @param resultRetention how long what became of releases is
  */
-record RetentionSweep(Duration retention, Duration failureRetention) {
+record RetentionSweep(Duration retention, Duration resultRetention) {
   /** How many events are deleted at once. */
   static final int STEP = 1_000;
 
   private static final int MAX_STEPS = 1_000;
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
-  private static final Set<DeviceOutcome> FAILURES = EnumSet.of(DeviceOutcome.FAILED);
-  private static final Set<DeviceOutcome> OTHERS =
-      EnumSet.complementOf(EnumSet.of(DeviceOutcome.FAILED));
+  private static final Set<DeviceOutcome> RESULTS =
+      EnumSet.of(DeviceOutcome.INSTALLED, DeviceOutcome.FAILED);
+  private static final Set<DeviceOutcome> OTHERS = EnumSet.complementOf(EnumSet.copyOf(RESULTS));
 
   static RetentionSweep of(DeviceSettings settings) {
-    return new RetentionSweep(settings.retention(), settings.failureRetention());
+    return new RetentionSweep(settings.retention(), settings.resultRetention());
   }
 
   /** Deletes what is due. Returns how many events that were. */
   int run(DeviceStore store) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return deleteBefore(store, now.minus(retention), OTHERS)
-        + deleteBefore(store, now.minus(failureRetention), FAILURES);
+        + deleteBefore(store, now.minus(resultRetention), RESULTS);
   }
 
   private static int deleteBefore(DeviceStore store, Instant moment, Set<DeviceOutcome> outcomes) {

@@ -3,6 +3,7 @@ package dev.hotupdater.database;
 import dev.hotupdater.device.ChannelAssignment;
 import dev.hotupdater.device.DeviceEvent;
 import dev.hotupdater.device.DeviceFact;
+import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.device.DeviceOutcome;
 import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.release.AppId;
@@ -37,11 +38,26 @@ public interface DeviceStore {
 
   /**
    * The failures and assignments that were recorded at this moment or later, read as they are
-   * needed, in any order. One may come more than once, and so may older ones.
+   * needed, in any order; if they can be, the oldest failures first, since who has no room for all
+   * of them keeps the last. One may come more than once, and so may older ones.
    *
    * @return a stream that the caller closes
    */
   Stream<DeviceFact> changesSince(Instant moment);
+
+  /**
+   * What is recorded of a few devices: the failures of those that are named by {@link
+   * DeviceKey.Kind#DEVICE their own id}, and the assignments of all these keys, in any order. One
+   * may come more than once, and so may an assignment whose place a later one has taken.
+   *
+   * <p>This is asked by servers that decide without a memory, for each device that asks them.
+   * Unless it is overridden, it reads everything; a database with an index should use it.
+   */
+  default List<DeviceFact> factsOf(AppId app, Set<DeviceKey> keys) {
+    try (Stream<DeviceFact> facts = changesSince(Instant.EPOCH)) {
+      return facts.filter(fact -> fact.app().equals(app) && fact.isOf(keys)).toList();
+    }
+  }
 
   /** How often each outcome of each release of an app was recorded, in any order. */
   List<OutcomeCount> counts(AppId app);

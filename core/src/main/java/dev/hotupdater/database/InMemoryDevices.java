@@ -12,6 +12,7 @@ import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.release.AppId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +24,7 @@ final class InMemoryDevices implements DeviceStore {
   private final Map<String, Recorded> events = new ConcurrentHashMap<>();
   private final Map<AssignmentKey, ChannelAssignment> assignments = new ConcurrentHashMap<>();
 
-  private record Recorded(DeviceEvent event, Instant recordedAt) {
-    DeviceFact failure() {
-      return new DeviceFact.Failure(event.app(), event.device(), event.version());
-    }
-  }
+  private record Recorded(DeviceEvent event, Instant recordedAt) {}
 
   private record AssignmentKey(AppId app, DeviceKey key) {}
 
@@ -47,10 +44,30 @@ final class InMemoryDevices implements DeviceStore {
         events.values().stream()
             .filter(each -> each.event().outcome() == DeviceOutcome.FAILED)
             .filter(each -> !each.recordedAt().isBefore(moment))
-            .map(Recorded::failure);
+            .sorted(Comparator.comparing(Recorded::recordedAt))
+            .map(Recorded::event)
+            .map(InMemoryDevices::failure);
     return Stream.concat(
         failures,
         assignments.values().stream().filter(each -> !each.assignedAt().isBefore(moment)));
+  }
+
+  @Override
+  public List<DeviceFact> factsOf(AppId app, Set<DeviceKey> keys) {
+    Stream<DeviceFact> failures =
+        events.values().stream()
+            .map(Recorded::event)
+            .filter(event -> event.outcome() == DeviceOutcome.FAILED && event.app().equals(app))
+            .map(InMemoryDevices::failure)
+            .filter(failure -> failure.isOf(keys));
+    Stream<DeviceFact> assigned =
+        keys.stream()
+            .flatMap(key -> Stream.ofNullable(assignments.get(new AssignmentKey(app, key))));
+    return Stream.concat(failures, assigned).toList();
+  }
+
+  private static DeviceFact failure(DeviceEvent event) {
+    return new DeviceFact.Failure(event.app(), event.device(), event.version());
   }
 
   @Override

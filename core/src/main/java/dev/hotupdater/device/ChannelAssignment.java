@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The channel that a device was given to, or has chosen itself. There is one for each app and key;
@@ -33,11 +34,21 @@ public record ChannelAssignment(
     channel.ifPresent(ReleaseRules::checkChannel);
   }
 
+  @Override
+  public boolean isOf(Set<DeviceKey> keys) {
+    return keys.contains(key);
+  }
+
   /**
    * What tells this assignment from those of other apps and keys: a hash of app, kind and value, as
    * 32 hexadecimal digits.
    */
   public String id() {
+    return idOf(app, key);
+  }
+
+  /** The {@linkplain #id() id} of the assignment of this app and key. */
+  public static String idOf(AppId app, DeviceKey key) {
     // None of the parts can have a line break.
     String parts = String.join("\n", List.of(app.value(), key.kind().jsonName(), key.value()));
     return ContentHash.of(parts.getBytes(StandardCharsets.UTF_8));

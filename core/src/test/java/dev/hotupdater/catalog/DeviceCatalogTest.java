@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +248,9 @@ class DeviceCatalogTest {
     assertTrue(hasFailed(devices));
     assertEquals(Optional.of("beta"), channel(devices));
     assertEquals(before + 2, database.reads());
+    assertEquals(Optional.empty(), devices.assignedChannel(OTHER_APP, DEVICE, Optional.of(CUSTOM)));
+    assertEquals(before + 3, database.reads(), "the keys of a device are asked for one by one");
+    assertEquals(0, database.wholeReads());
     devices.record(failed(2));
     assertTrue(devices.hasFailed(APP, "device-2", VERSION));
     assertEquals(new DeviceMemory(0, 0, true), devices.memory());
@@ -263,6 +267,7 @@ class DeviceCatalogTest {
     a.assign(APP, DEVICE, "beta");
     b.record(installed(1));
     a.flush();
+    b.flush();
 
     assertTrue(hasFailed(a));
     assertEquals(Optional.of("beta"), channel(a));
@@ -349,7 +354,7 @@ class DeviceCatalogTest {
   }
 
   @Test
-  void factsBeyondTheBound_areKeptOutAndTold() {
+  void factsBeyondTheBound_areTold_andTheNewestFailuresStay() {
     DeviceCatalog catalog = start(database, RARE, 3);
     Devices devices = Devices.of(catalog, RequestContext.none());
     for (int device = 1; device <= 5; device++) {
@@ -358,8 +363,12 @@ class DeviceCatalogTest {
     }
 
     assertEquals(new DeviceMemory(3, 3, false), devices.memory());
-    assertTrue(hasFailed(devices));
-    assertFalse(devices.hasFailed(APP, "device-5", VERSION));
+    assertFalse(hasFailed(devices));
+    assertTrue(devices.hasFailed(APP, "device-4", VERSION));
+    assertTrue(devices.hasFailed(APP, "device-5", VERSION));
+    assertEquals(
+        Optional.empty(),
+        devices.assignedChannel(APP, DeviceKey.device("device-5"), Optional.empty()));
     // One that is known may still change, and goes.
     devices.assign(APP, DEVICE, "alpha");
     assertEquals(Optional.of("alpha"), channel(devices));
@@ -415,6 +424,61 @@ class DeviceCatalogTest {
   }
 
   @Test
+  void failuresBeyondTheBound_afterARestart_areTheNewest() {
+    Instant now = now();
+    for (int device = 1; device <= 9; device++) {
+      store().record(List.of(failed(device)), now.minus(Duration.ofDays(10L - device)));
+    }
+
+    Devices devices = Devices.of(start(database, RARE, 4), RequestContext.none());
+
+    assertTrue(devices.hasFailed(APP, "device-9", VERSION));
+    assertTrue(devices.hasFailed(APP, "device-8", VERSION));
+    assertFalse(hasFailed(devices));
+    assertFalse(devices.memory().complete());
+    devices.record(failed(10));
+    assertTrue(devices.hasFailed(APP, "device-10", VERSION));
+    assertTrue(devices.memory().failures() <= 4, devices.memory().toString());
+    assertFalse(devices.memory().complete());
+  }
+
+  @Test
+  void reload_withMoreFailuresThanFit_keepsWhatWaits() {
+    Instant now = now();
+    for (int device = 1; device <= 9; device++) {
+      store().record(List.of(failed(device)), now.minus(Duration.ofDays(10L - device)));
+    }
+    DeviceCatalog catalog = start(database, RARE, 4);
+    Devices devices = Devices.of(catalog, RequestContext.none());
+    CountDownLatch gate = new CountDownLatch(1);
+    database.block(gate);
+    devices.record(failed(10));
+
+    catalog.reload(RequestContext.none());
+
+    assertTrue(devices.hasFailed(APP, "device-10", VERSION));
+    assertTrue(devices.hasFailed(APP, "device-9", VERSION));
+    gate.countDown();
+  }
+
+  @Test
+  void aTenant_whoseFailuresFindNoRoom_forgetsItsOwnOldOnes() {
+    DeviceCatalog catalog = start(database, RARE, 4);
+    Devices a = Devices.of(catalog, ObservedDeviceDatabase.tenant("a"));
+    Devices b = Devices.of(catalog, ObservedDeviceDatabase.tenant("b"));
+    b.record(failed(1));
+    for (int device = 2; device <= 4; device++) {
+      a.record(failed(device));
+    }
+
+    b.record(failed(5));
+
+    assertTrue(b.hasFailed(APP, "device-5", VERSION));
+    assertTrue(a.hasFailed(APP, "device-2", VERSION));
+    assertEquals(new DeviceMemory(4, 0, false), catalog.memory());
+  }
+
+  @Test
   void counts_areRememberedForAWhile() {
     Devices devices = devices(RARE);
     devices.record(installed(1));
@@ -455,20 +519,25 @@ class DeviceCatalogTest {
     Instant now = now();
     List<DeviceEvent> many = new ArrayList<>();
     for (int device = 0; device < RetentionSweep.STEP + 1; device++) {
-      many.add(installed(device));
+      DeviceOutcome outcome =
+          device % 2 == 0 ? DeviceOutcome.DOWNLOADED : DeviceOutcome.NOT_INSTALLED;
+      many.add(DeviceFixture.event("device-" + device, outcome));
     }
     store().record(many, now.minus(Duration.ofDays(91)));
-    store().record(List.of(failed(1)), now.minus(Duration.ofDays(731)));
-    store().record(List.of(failed(2)), now.minus(Duration.ofDays(729)));
-    store().record(List.of(installed(5_000)), now.minus(Duration.ofDays(89)));
+    store().record(List.of(failed(1), installed(1)), now.minus(Duration.ofDays(731)));
+    store().record(List.of(failed(2), installed(2)), now.minus(Duration.ofDays(729)));
+    store()
+        .record(
+            List.of(DeviceFixture.event("device-5000", DeviceOutcome.DOWNLOADED)),
+            now.minus(Duration.ofDays(89)));
 
-    assertEquals(many.size() + 1, devices.deleteExpired());
+    assertEquals(many.size() + 2, devices.deleteExpired());
 
     assertEquals(0, devices.deleteExpired());
     assertEquals(
-        List.of(
-            new OutcomeCount("stable", RELEASE, VERSION, DeviceOutcome.INSTALLED, 1),
-            new OutcomeCount("stable", RELEASE, VERSION, DeviceOutcome.FAILED, 1)),
+        Stream.of(DeviceOutcome.DOWNLOADED, DeviceOutcome.INSTALLED, DeviceOutcome.FAILED)
+            .map(outcome -> new OutcomeCount("stable", RELEASE, VERSION, outcome, 1))
+            .toList(),
         devices.counts(APP).stream().sorted(Comparator.comparing(OutcomeCount::outcome)).toList());
   }
 

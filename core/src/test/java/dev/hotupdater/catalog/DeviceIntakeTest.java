@@ -16,10 +16,12 @@ import dev.hotupdater.device.OutcomeCount;
 import dev.hotupdater.fixture.Eventually;
 import dev.hotupdater.fixture.ObservedDeviceDatabase;
 import dev.hotupdater.fixture.Together;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,11 +72,66 @@ class DeviceIntakeTest {
       events.forEach(devices::record);
     }
 
-    assertEquals(new DeviceIntake(0, 99_000, 1_000), devices.intake());
+    assertEquals(new DeviceIntake(0, 99_200, 800), devices.intake());
+    for (int device = 0; device < 2_000; device++) {
+      devices.record(failed(device));
+    }
+    assertEquals(new DeviceIntake(0, 101_000, 1_000), devices.intake());
     gate.countDown();
     devices.flush();
-    assertEquals(new DeviceIntake(1_000, 99_000, 0), devices.intake());
+    assertEquals(new DeviceIntake(1_000, 101_000, 0), devices.intake());
     assertEquals(1_000, recorded(database));
+  }
+
+  @Test
+  void flood_ofATenant_leavesRoomForOthers() {
+    database.setAway("a");
+    DeviceCatalog catalog = start(SMALL);
+    Devices a = Devices.of(catalog, ObservedDeviceDatabase.tenant("a"));
+    Devices b = Devices.of(catalog, ObservedDeviceDatabase.tenant("b"));
+    for (int device = 0; device < 3_000; device++) {
+      a.record(failed(device));
+    }
+    assertEquals(new DeviceIntake(0, 2_000, 1_000), catalog.intake());
+
+    b.record(installed(1));
+    b.flush();
+
+    assertEquals(new DeviceIntake(1, 2_000, 1_000), catalog.intake());
+    assertEquals(1, recorded(database, ObservedDeviceDatabase.tenant("b")));
+  }
+
+  @Test
+  void floods_ofManyTenants_areBoundedTogether() {
+    database.setAway(true);
+    DeviceCatalog catalog = start(DeviceSettings.builder().queueSize(10).build());
+    for (String tenant : List.of("a", "b", "c")) {
+      Devices devices = Devices.of(catalog, ObservedDeviceDatabase.tenant(tenant));
+      for (int device = 0; device < 20; device++) {
+        devices.record(installed(device));
+      }
+    }
+    assertEquals(new DeviceIntake(0, 44, 16), catalog.intake());
+
+    for (int device = 0; device < 20; device++) {
+      Devices.of(catalog, ObservedDeviceDatabase.tenant("d")).record(failed(device));
+    }
+
+    assertEquals(new DeviceIntake(0, 60, 20), catalog.intake());
+  }
+
+  @Test
+  void flush_ofATenant_doesNotWaitForAnother() {
+    database.setAway("a");
+    DeviceCatalog catalog = start(SMALL);
+    Devices.of(catalog, ObservedDeviceDatabase.tenant("a")).record(installed(1));
+    Devices b = Devices.of(catalog, ObservedDeviceDatabase.tenant("b"));
+    b.record(installed(1));
+
+    b.flush();
+
+    assertEquals(1, recorded(database, ObservedDeviceDatabase.tenant("b")));
+    assertEquals(1, catalog.intake().waiting());
   }
 
   @Test
@@ -200,6 +257,22 @@ class DeviceIntakeTest {
   }
 
   @Test
+  void anEvent_thatTheDatabaseRefusesForAWhile_isRecorded() {
+    // Three times with all, and once by itself.
+    AtomicInteger refusals = new AtomicInteger(4);
+    database.refuse(event -> event.device().equals("device-1") && refusals.getAndDecrement() > 0);
+    Devices devices = devices();
+
+    for (int device = 0; device < 5; device++) {
+      devices.record(installed(device));
+    }
+    devices.flush();
+
+    assertEquals(new DeviceIntake(5, 0, 0), devices.intake());
+    assertEquals(5, recorded(database));
+  }
+
+  @Test
   void events_ofATenantWhoseDatabaseIsAway_holdUpNoOther() {
     database.setAway("a");
     DeviceCatalog catalog = start(SMALL);
@@ -220,12 +293,13 @@ class DeviceIntakeTest {
   @Test
   void events_ofContextsWithoutACacheKey_areWrittenToTheirOwnTenant() {
     DeviceCatalog catalog = start(SMALL);
+    RequestContext context = RequestContext.none();
     for (String name : List.of("a", "b")) {
-      RequestContext context = RequestContext.none().with(ObservedDeviceDatabase.TENANT, name);
+      context = RequestContext.none().with(ObservedDeviceDatabase.TENANT, name);
       Devices.of(catalog, context).record(failed(1));
       assertTrue(Devices.of(catalog, context).hasFailed(APP, "device-1", VERSION));
     }
-    Devices.of(catalog, RequestContext.none()).flush();
+    Devices.of(catalog, context).flush();
 
     assertEquals(1, recorded(database, ObservedDeviceDatabase.tenant("a")));
     assertEquals(1, recorded(database, ObservedDeviceDatabase.tenant("b")));
@@ -234,14 +308,15 @@ class DeviceIntakeTest {
 
   @Test
   void close_writesWhatWaits() {
-    DeviceCatalog catalog = start(SMALL);
-    for (int device = 0; device < 900; device++) {
-      Devices.of(catalog, RequestContext.none()).record(installed(device));
+    EventIntake intake = new EventIntake(database, 1_000, Duration.ofMinutes(1));
+    for (int device = 0; device < 700; device++) {
+      intake.take(RequestContext.none(), installed(device));
     }
 
-    catalog.close();
+    intake.close();
 
-    assertEquals(900, recorded(database));
+    assertEquals(700, recorded(database));
+    assertEquals(new DeviceIntake(700, 0, 0), intake.statistics());
   }
 
   @Test
@@ -249,14 +324,14 @@ class DeviceIntakeTest {
     database.setAway(true);
     DeviceCatalog catalog = start(SMALL);
     Devices devices = Devices.of(catalog, RequestContext.none());
-    for (int device = 0; device < 900; device++) {
+    for (int device = 0; device < 700; device++) {
       devices.record(installed(device));
     }
 
     catalog.close();
     devices.record(installed(1_000));
 
-    assertEquals(new DeviceIntake(0, 901, 0), devices.intake());
+    assertEquals(new DeviceIntake(0, 701, 0), devices.intake());
   }
 
   @Test
@@ -284,17 +359,17 @@ class DeviceIntakeTest {
   }
 
   @Test
-  void threadThatWrites_startsWithTheFirstEvent() {
+  void threadThatWrites_startsWithTheFirstEvent() throws Exception {
     Devices devices = devices();
-    Eventually.await(() -> !isWriterRunning());
+    // A thread belongs to the group of the one that starts it.
+    ThreadGroup group = new ThreadGroup("teller");
+    Thread teller = new Thread(group, () -> devices.record(installed(1)));
 
-    devices.record(installed(1));
+    teller.start();
+    teller.join();
 
-    assertTrue(isWriterRunning());
-  }
-
-  private static boolean isWriterRunning() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("hotupdater-devices-write"));
+    Thread[] started = new Thread[2];
+    assertEquals(1, group.enumerate(started));
+    assertEquals("hotupdater-devices-write", started[0].getName());
   }
 }

@@ -21,7 +21,7 @@ class DeviceSettingsTest {
         DeviceSettings.builder()
             .queueSize(0)
             .retention(Duration.ofMinutes(59))
-            .failureRetention(Duration.ofDays(-1))
+            .resultRetention(Duration.ofDays(-1))
             .maxFacts(100_000_001);
 
     IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, wrong::build);
@@ -29,7 +29,7 @@ class DeviceSettingsTest {
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.contains("queueSize must"), message);
     assertTrue(message.contains(" retention must"), message);
-    assertTrue(message.contains("failureRetention must"), message);
+    assertTrue(message.contains("resultRetention must"), message);
     assertTrue(message.contains("maxFacts must"), message);
   }
 }

@@ -379,6 +379,65 @@ public abstract class DeviceDatabaseContract {
     assertEquals(300, changesSince(TIME).size());
   }
 
+  private Set<DeviceFact> factsOf(AppId app, DeviceKey... keys) {
+    return new HashSet<>(store().factsOf(app, Set.of(keys)));
+  }
+
+  @Test
+  public void factsOf_aDevice_areItsFailuresAndAssignmentAlone() {
+    DeviceEvent second = event(APP, "device-1", 2, FAILED);
+    ChannelAssignment own = assignment(DeviceKey.device("device-1"), "beta", TIME);
+    store().record(List.of(event(1, FAILED), second, event(1, INSTALLED)), TIME);
+    store().record(List.of(event(2, FAILED), event(appId(2), "device-1", 3, FAILED)), TIME);
+    store().assign(own);
+    store().assign(assignment(DeviceKey.device("device-2"), "beta", TIME));
+    store().assign(assignment(DeviceKey.custom("device-1"), "alpha", TIME));
+    store()
+        .assign(
+            new ChannelAssignment(
+                appId(2), DeviceKey.device("device-1"), Optional.of("beta"), TIME));
+
+    assertEquals(
+        Set.of(failureOf(event(1, FAILED)), failureOf(second), own),
+        factsOf(APP, DeviceKey.device("DEVICE-1")));
+    assertEquals(Set.of(), factsOf(APP, DeviceKey.device("device-3")));
+    assertEquals(Set.of(), factsOf(APP));
+  }
+
+  @Test
+  public void factsOf_severalKeys_areThoseOfAll() throws Exception {
+    ChannelAssignment device = assignment(DeviceKey.device("device-1"), "stable", TIME);
+    ChannelAssignment custom =
+        new ChannelAssignment(APP, DeviceKey.custom("Anna"), Optional.empty(), TIME);
+    store().record(List.of(event(1, FAILED), event(APP, "anna", 1, FAILED)), TIME);
+    store().assign(device);
+    store().assign(assignment(DeviceKey.custom("anna"), "beta", TIME));
+    store().assign(custom);
+
+    assertEquals(
+        Set.of(failureOf(event(1, FAILED)), device, custom),
+        new HashSet<>(otherStore().factsOf(APP, Set.of(device.key(), custom.key()))));
+    assertEquals(Set.of(custom), factsOf(APP, custom.key()));
+  }
+
+  @Test
+  public void factsOf_keysThatDifferInAnything_areKeptApart() {
+    // A composed and a decomposed letter, accents, and a space at the end.
+    List<String> values = List.of("ann\u00e9", "anne\u0301", "anne", "anne ", "%");
+    for (String value : values) {
+      store().record(List.of(event(APP, value, 1, FAILED)), TIME);
+      store().assign(assignment(DeviceKey.custom(value), "beta", TIME));
+    }
+
+    for (String value : values) {
+      assertEquals(
+          Set.of(failureOf(event(APP, value, 1, FAILED))), factsOf(APP, DeviceKey.device(value)));
+      assertEquals(
+          Set.of(assignment(DeviceKey.custom(value), "beta", TIME)),
+          factsOf(APP, DeviceKey.custom(value)));
+    }
+  }
+
   @Test
   public void assign_anotherChannel_replacesTheLast() {
     DeviceKey key = DeviceKey.device("device-1");
