@@ -21,13 +21,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +107,7 @@ final class ArtifactFiles {
   }
 
   private void delete(StorageUri uri, RequestContext context) {
-    Optional<WritableStorage> storage = writable(uri);
+    Optional<WritableStorage> storage = access.storages().findWritable(uri);
     access.withinDeadline(
         () -> {
           storage.ifPresent(each -> each.delete(uri, context));
@@ -137,28 +133,7 @@ final class ArtifactFiles {
    * @throws StorageException if some could not be deleted; the rest is gone, as far as it was tried
    */
   void deleteAll(Collection<StorageUri> uris, RequestContext context) {
-    Map<WritableStorage, Set<StorageUri>> byStorage = new LinkedHashMap<>();
-    for (StorageUri uri : uris) {
-      writable(uri)
-          .ifPresent(
-              storage ->
-                  byStorage.computeIfAbsent(storage, each -> new LinkedHashSet<>()).add(uri));
-    }
-    byStorage.forEach((storage, ofStorage) -> storage.deleteAll(ofStorage, context));
-  }
-
-  /** Empty if the server has not the storage any more: what is in it is beyond its reach. */
-  private Optional<WritableStorage> writable(StorageUri uri) {
-    Optional<Storage> found = access.storages().findFor(uri);
-    if (found.isEmpty()) {
-      log.warn("{} is in a storage that the server does not have, and is taken as deleted", uri);
-      return Optional.empty();
-    }
-    if (found.get() instanceof WritableStorage storage) {
-      return Optional.of(storage);
-    }
-    throw new StorageException(
-        uri + " is in a storage that cannot be written to. Add one that can to the server.");
+    access.storages().deleteAll(uris, context);
   }
 
   /** The objects in a folder of the storage that artifacts go to. */

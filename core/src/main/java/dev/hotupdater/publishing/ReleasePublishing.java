@@ -394,23 +394,7 @@ public final class ReleasePublishing implements AutoCloseable {
     }
 
     private ClientUploads target(Storages storages) {
-      if (storage.isPresent() && !storages.all().contains(storage.get())) {
-        throw new IllegalArgumentException(
-            "The storage that artifacts are to go to is not one of the server's. Add it to the"
-                + " server, too.");
-      }
-      return storage
-          .or(
-              () ->
-                  storages.all().stream()
-                      .filter(ClientUploads.class::isInstance)
-                      .map(ClientUploads.class::cast)
-                      .findFirst())
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "Publishing releases needs a storage that clients can upload to. Add one to"
-                          + " the server."));
+      return storages.target(storage, ClientUploads.class, "artifacts");
     }
   }
 }

@@ -108,22 +108,7 @@ public final class StandaloneStorageRoutes implements RouteGroup {
   }
 
   private WritableStorage target(Storages storages) {
-    if (target.isPresent() && !storages.all().contains(target.get())) {
-      throw new IllegalArgumentException(
-          "The storage that the standalone storage routes upload to is not one of the server's."
-              + " Add it to the server, too.");
-    }
-    return target
-        .or(
-            () ->
-                storages.all().stream()
-                    .filter(WritableStorage.class::isInstance)
-                    .map(WritableStorage.class::cast)
-                    .findFirst())
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "The standalone storage routes need a storage that can be written to. Add one"
-                        + " to the server, or do not mount them."));
+    return storages.target(
+        target, WritableStorage.class, "uploads of the standalone storage routes");
   }
 }

@@ -6,7 +6,6 @@ import dev.hotupdater.storage.ByteRange;
 import dev.hotupdater.storage.IncompleteDeletionException;
 import dev.hotupdater.storage.ObjectKey;
 import dev.hotupdater.storage.ObjectSummary;
-import dev.hotupdater.storage.Storage;
 import dev.hotupdater.storage.StorageException;
 import dev.hotupdater.storage.StorageUri;
 import dev.hotupdater.storage.Storages;
@@ -14,12 +13,8 @@ import dev.hotupdater.storage.StoredObject;
 import dev.hotupdater.storage.WritableStorage;
 import java.io.InputStream;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,27 +69,6 @@ final class BundleStorage {
    * @throws IncompleteDeletionException if some could not be deleted; the others are gone
    */
   void deleteAll(Collection<String> uris, RequestContext context) {
-    Map<WritableStorage, Set<StorageUri>> byStorage = new LinkedHashMap<>();
-    for (String text : uris) {
-      StorageUri uri = Storages.parse(text);
-      writable(uri)
-          .ifPresent(
-              storage ->
-                  byStorage.computeIfAbsent(storage, each -> new LinkedHashSet<>()).add(uri));
-    }
-    byStorage.forEach((storage, ofStorage) -> storage.deleteAll(ofStorage, context));
-  }
-
-  private Optional<WritableStorage> writable(StorageUri uri) {
-    Optional<Storage> found = access.storages().findFor(uri);
-    if (found.isEmpty()) {
-      log.warn("{} is in a storage that the server does not have, and is taken as deleted", uri);
-      return Optional.empty();
-    }
-    if (found.get() instanceof WritableStorage storage) {
-      return Optional.of(storage);
-    }
-    throw new StorageException(
-        uri + " is in a storage that cannot be written to. Add one that can to the server.");
+    access.storages().deleteAll(uris.stream().map(Storages::parse).toList(), context);
   }
 }

@@ -293,23 +293,7 @@ public final class WebPublishing {
     }
 
     private WritableStorage target(Storages storages) {
-      if (storage.isPresent() && !storages.all().contains(storage.get())) {
-        throw new IllegalArgumentException(
-            "The storage that web bundles are to go to is not one of the server's. Add it to the"
-                + " server, too.");
-      }
-      return storage
-          .or(
-              () ->
-                  storages.all().stream()
-                      .filter(WritableStorage.class::isInstance)
-                      .map(WritableStorage.class::cast)
-                      .findFirst())
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "Publishing web bundles needs a storage that can be written to. Add one to"
-                          + " the server."));
+      return storages.target(storage, WritableStorage.class, "web bundles");
     }
   }
 }
