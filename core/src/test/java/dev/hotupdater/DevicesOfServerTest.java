@@ -34,6 +34,7 @@ class DevicesOfServerTest {
       assertFalse(server.devices().hasFailed(APP, "device-1", VERSION));
       server.devices().record(failed(1));
       assertTrue(server.devices().hasFailed(APP, "device-1", VERSION));
+      server.devices().flush();
     }
     try (HotUpdater server = HotUpdater.builder().database(database.other()).build()) {
       assertTrue(server.devices().hasFailed(APP, "device-1", VERSION));

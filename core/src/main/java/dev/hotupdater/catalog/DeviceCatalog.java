@@ -1,6 +1,7 @@
 package dev.hotupdater.catalog;
 
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.database.DatabaseUnavailableException;
 import dev.hotupdater.database.DeviceDatabase;
 import dev.hotupdater.database.DeviceStore;
 import dev.hotupdater.device.ChannelAssignment;
@@ -84,8 +85,21 @@ public final class DeviceCatalog implements AutoCloseable {
   }
 
   void assign(RequestContext context, ChannelAssignment assignment) {
+    Optional<DeviceEntry> entry = inMemory(context);
+    if (entry.isPresent() && isOneChoiceTooMany(entry.get(), assignment)) {
+      throw new DatabaseUnavailableException(
+          "More devices have chosen a channel than fit into memory. Raise maxFacts of the device"
+              + " settings.");
+    }
     store(context).assign(assignment);
-    inMemory(context).ifPresent(entry -> entry.takeIn(assignment));
+    entry.ifPresent(each -> each.takeIn(assignment));
+  }
+
+  /** Everybody can choose, for devices that there are not, and no choice is ever deleted. */
+  private boolean isOneChoiceTooMany(DeviceEntry entry, ChannelAssignment assignment) {
+    return assignment.key().kind() == DeviceKey.Kind.SELF
+        && budgets.choices().isFull()
+        && entry.channel(assignment.app(), List.of(assignment.key())).isEmpty();
   }
 
   List<OutcomeCount> counts(RequestContext context, AppId app) {

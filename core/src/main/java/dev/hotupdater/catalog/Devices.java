@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +79,20 @@ public final class Devices {
    */
   public Optional<String> givenChannel(AppId app, DeviceKey device, Optional<DeviceKey> custom) {
     return catalog.channel(context, app, given(device, custom).toList());
+  }
+
+  /**
+   * The channel that counts for a device whatever it names: that which an operator gave it to, or
+   * else that which it has chosen itself, while it still may.
+   *
+   * @param mayBeNamed whether a device may be on a channel that it was not given to
+   * @throws dev.hotupdater.database.DatabaseException if nothing is in memory yet and the database
+   *     cannot be read
+   */
+  public Optional<String> effectiveChannel(
+      AppId app, DeviceKey device, Optional<DeviceKey> custom, Predicate<String> mayBeNamed) {
+    return givenChannel(app, device, custom)
+        .or(() -> chosenChannel(app, device).filter(mayBeNamed));
   }
 
   /**

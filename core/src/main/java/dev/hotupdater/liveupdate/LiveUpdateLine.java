@@ -75,6 +75,15 @@ public final class LiveUpdateLine {
     return published.stream().map(RuledRelease::release).findFirst();
   }
 
+  /** The release that was uploaded, or made the active one, last for a platform. */
+  public Optional<Release> active(String platform) {
+    return published.stream()
+        .filter(release -> !release.isRolledBack())
+        .map(RuledRelease::release)
+        .filter(release -> WebArtifact.in(release, platform).isPresent())
+        .findFirst();
+  }
+
   /** The release of this version, in whatever state. */
   public Optional<Release> release(String version) {
     return releases.stream()

@@ -26,6 +26,13 @@ public final class Superseded {
     return release.removed().toBuilder().metadata(Metadata.of(metadata)).build();
   }
 
+  /** A release that was removed like that after it was taken back all the same. */
+  public static Release takenBack(Release release) {
+    ObjectNode metadata = release.metadata().toObject();
+    metadata.remove(KEY);
+    return release.removed().toBuilder().metadata(Metadata.of(metadata)).build();
+  }
+
   /** Whether a release was removed like that. */
   public static boolean is(Release release) {
     return release.state() == ReleaseState.REMOVED

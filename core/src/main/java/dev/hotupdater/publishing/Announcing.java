@@ -2,6 +2,8 @@ package dev.hotupdater.publishing;
 
 import dev.hotupdater.bundle.Metadata;
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.liveupdate.AppPackage;
+import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
@@ -109,6 +111,11 @@ final class Announcing {
   /** The release with an artifact added, or announced anew. */
   private static Release with(Release release, Artifact announced) {
     ReleaseRules.checkAcceptsArtifacts(release);
+    if (WebArtifact.isIn(release) || AppPackage.isIn(release)) {
+      throw new ReleaseStateException(
+          "The release has web bundles or packages, which are published by themselves. Use another"
+              + " channel, or another app id, for other files.");
+    }
     checkPlace(release, announced);
     Optional<Artifact> known = release.artifact(announced.target());
     if (known.isEmpty()) {

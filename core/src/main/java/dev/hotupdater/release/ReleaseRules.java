@@ -109,7 +109,8 @@ public final class ReleaseRules {
         throw new ReleaseStateException(
             "Version "
                 + before.version()
-                + " was published before, and not with these bytes for "
+                + " was removed, and comes back only with the bytes that it had then, which are not"
+                + " these for "
                 + artifact.target()
                 + ". Make a new version instead.");
       }

@@ -128,6 +128,7 @@ class DeviceCatalogTest {
     DeviceCatalog before = start(RARE);
     Devices.of(before, RequestContext.none()).record(failed(1));
     Devices.of(before, RequestContext.none()).assign(APP, DEVICE, "beta");
+    Devices.of(before, RequestContext.none()).flush();
     before.close();
 
     Devices after = devices(RARE);
@@ -385,9 +386,12 @@ class DeviceCatalogTest {
   void channelsThatDevicesChoose_neverKeepOperatorsOut() {
     DeviceCatalog catalog = start(database, RARE, 3);
     Devices devices = Devices.of(catalog, RequestContext.none());
-    for (int device = 1; device <= 10; device++) {
+    for (int device = 1; device <= 3; device++) {
       devices.assign(APP, DeviceKey.self("device-" + device), "beta");
     }
+    DeviceKey oneMore = DeviceKey.self("device-4");
+    assertThrows(DatabaseException.class, () -> devices.assign(APP, oneMore, "beta"));
+    devices.assign(APP, DeviceKey.self("device-1"), "stable");
     devices.assign(APP, CUSTOM, "alpha");
 
     assertEquals(new DeviceMemory(0, 4, false), devices.memory());

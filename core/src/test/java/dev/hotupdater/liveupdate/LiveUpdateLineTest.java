@@ -398,6 +398,9 @@ class LiveUpdateLineTest {
             version -> false);
 
     assertEquals("offer 1.2.0 android", text(line.decide(androidDevice)));
+    assertEquals(Optional.of("1.1.0"), line.active("ios").map(each -> each.version().toString()));
+    assertEquals(
+        Optional.of("1.2.0"), line.active("android").map(each -> each.version().toString()));
     assertEquals("FAILED_BEFORE 1.1.0", text(line.decide(failed("1.1.0", DEVICE.current()))));
   }
 

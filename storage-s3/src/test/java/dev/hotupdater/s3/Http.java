@@ -38,6 +38,8 @@ final class Http {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(content));
     headers.forEach(request::header);
-    return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
+    // On a connection of its own: a server that refuses an upload may close the one it came by
+    // after its answer, when the next request is on its way.
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 }

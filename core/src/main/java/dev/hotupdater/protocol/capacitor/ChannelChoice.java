@@ -1,7 +1,6 @@
 package dev.hotupdater.protocol.capacitor;
 
 import dev.hotupdater.catalog.Devices;
-import dev.hotupdater.device.DeviceKey;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.LiveUpdateSettings;
 import java.util.Optional;
@@ -31,14 +30,17 @@ record ChannelChoice(String name, boolean isAssigned) {
   }
 
   /** The channel that a device was given to, or has chosen itself while it still may. */
-  private static Optional<String> assigned(
+  static Optional<String> assigned(
       App app, Devices devices, DeviceInfo device, CheckOptions options) {
-    Optional<DeviceKey> own = device.device();
-    return own.flatMap(key -> devices.givenChannel(app.id(), key, device.custom()))
-        .or(
-            () ->
-                own.flatMap(key -> devices.chosenChannel(app.id(), key))
-                    .filter(name -> app.liveUpdates().canBeNamed(name, options.unsaidChannels())));
+    return device
+        .device()
+        .flatMap(
+            key ->
+                devices.effectiveChannel(
+                    app.id(),
+                    key,
+                    device.custom(),
+                    name -> app.liveUpdates().canBeNamed(name, options.unsaidChannels())));
   }
 
   private static String byName(App app, Optional<String> named, CheckOptions options) {

@@ -32,13 +32,6 @@ final class ChannelHandler {
 
   /** A device with its app. */
   private record Asking(App app, DeviceInfo device, Devices devices) {
-    /** The channel that counts for the device, whoever put it there. */
-    Optional<String> assigned() {
-      return device
-          .device()
-          .flatMap(key -> devices.assignedChannel(app.id(), key, device.custom()));
-    }
-
     /** Keeps what the device says of itself, if that is something new. */
     void choose(Optional<String> channel) {
       DeviceKey key = device.requiredDevice();
@@ -157,8 +150,10 @@ final class ChannelHandler {
   private HttpResponse get(Asking asking, String allowSet) {
     asking.device().requiredDevice();
     Optional<String> named = asking.device().defaultChannel();
-    if (asking.assigned().isEmpty()
-        && named.filter(name -> !mayBeNamed(asking, name)).isPresent()) {
+    boolean isAssigned =
+        ChannelChoice.assigned(asking.app(), asking.devices(), asking.device(), options)
+            .isPresent();
+    if (!isAssigned && named.filter(name -> !mayBeNamed(asking, name)).isPresent()) {
       throw Refusal.malformed("channel_not_found", "channel_not_found");
     }
     ChannelChoice choice =

@@ -51,7 +51,13 @@ final class ClientReader {
     Devices devices = backend.devices(request.context());
     Optional<DeviceKey> device = device(request, query);
     Optional<String> assigned =
-        device.flatMap(key -> devices.assignedChannel(app.id(), key, Optional.empty()));
+        device.flatMap(
+            key ->
+                devices.effectiveChannel(
+                    app.id(),
+                    key,
+                    Optional.empty(),
+                    name -> app.liveUpdates().canBeNamed(name, unsaidChannels)));
     String channel =
         assigned
             .or(() -> text(query, "channel"))

@@ -55,7 +55,13 @@ final class ConfirmationHandler {
       return AppLookup.unknownApp();
     }
     Devices devices = backend.devices(request.context());
-    Optional<String> assigned = devices.assignedChannel(app.get().id(), device, Optional.empty());
+    LiveUpdateSettings settings = app.get().liveUpdates();
+    Optional<String> assigned =
+        devices.effectiveChannel(
+            app.get().id(),
+            device,
+            Optional.empty(),
+            name -> settings.canBeNamed(name, unsaidChannels));
     Optional<Release> release =
         channels(view, app.get(), assigned, body.optionalText("channel"))
             .flatMap(name -> view.liveUpdates(app.get().id(), name).release(version).stream())

@@ -4,6 +4,7 @@ import dev.hotupdater.catalog.ReleaseView;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.QueryParameters;
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.protocol.SecondLook;
@@ -11,7 +12,6 @@ import dev.hotupdater.protocol.StoredDownload;
 import dev.hotupdater.release.App;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
-import dev.hotupdater.release.ArtifactTarget;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseState;
 import dev.hotupdater.release.UnsaidChannels;
@@ -91,13 +91,12 @@ final class FileHandler {
 
   private Optional<File> findPackage(RouteRequest request, ReleaseView view) {
     Optional<AppId> app = apps.of(request, request.query());
-    ArtifactTarget target = ArtifactTarget.of(PackageHandler.PLATFORM, PackageHandler.CHANNEL);
     return app.stream()
         .flatMap(id -> view.releases(id).stream())
-        .filter(release -> release.channel().equals(PackageHandler.CHANNEL))
+        .filter(release -> release.channel().equals(AppPackage.CHANNEL))
         .filter(release -> release.version().toString().equals(request.parameter("version")))
         .filter(FileHandler::isDownloadable)
-        .flatMap(release -> release.artifact(target).stream())
+        .flatMap(release -> release.artifact(AppPackage.TARGET).stream())
         .filter(Artifact::isReady)
         .findFirst()
         .map(artifact -> file(app.orElseThrow(), request, artifact, ".apk"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.QueryParameters;
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.liveupdate.NativeVersion;
 import dev.hotupdater.protocol.Backend;
 import dev.hotupdater.release.App;
@@ -24,10 +25,6 @@ import java.util.Optional;
  * <p>Source: Capacitor protocols, section C1, "TS app update".
  */
 final class PackageHandler {
-  /** The channel and the kind of packages, and what they are for. */
-  static final String CHANNEL = "apk";
-
-  static final String PLATFORM = "android";
   private static final ReleaseVersion NONE = ReleaseVersion.of("0.0.0-0");
 
   private final Backend backend;
@@ -47,15 +44,15 @@ final class PackageHandler {
     if (app.isEmpty()) {
       return nothing("unknown_app");
     }
-    String platform = query.first("platform").orElse(PLATFORM);
-    if (!platform.equalsIgnoreCase(PLATFORM)) {
+    String platform = query.first("platform").orElse(AppPackage.PLATFORM);
+    if (!platform.equalsIgnoreCase(AppPackage.PLATFORM)) {
       return nothing("platform");
     }
     ReleaseDecision decision =
         backend
             .releases(request.context())
             .view()
-            .line(app.get().id(), CHANNEL)
+            .line(app.get().id(), AppPackage.CHANNEL)
             .decide(check(query.first("current").flatMap(NativeVersion::parse).orElse(NONE)));
     return decision instanceof Offer offer
         ? update(offer, request)
@@ -64,10 +61,10 @@ final class PackageHandler {
 
   private static ReleaseCheck check(ReleaseVersion current) {
     return new ReleaseCheck(
-        CHANNEL,
+        AppPackage.CHANNEL,
         current,
-        PLATFORM,
-        CHANNEL,
+        AppPackage.PLATFORM,
+        AppPackage.CHANNEL,
         Optional.empty(),
         List.of(Packaging.values()),
         Optional.empty(),

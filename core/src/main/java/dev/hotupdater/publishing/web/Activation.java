@@ -55,11 +55,21 @@ final class Activation {
             .noneMatch(other -> other.sequence() > release.sequence());
   }
 
-  /** Refuses releases that were not published here. */
+  /** Refuses releases that have something else than what is published here. */
   static void requireDelivered(Release release) {
-    if (!WebArtifact.isIn(release) && !AppPackage.isIn(release)) {
+    boolean isOurs =
+        release.artifacts().stream()
+            .allMatch(
+                artifact ->
+                    WebArtifact.is(artifact) || artifact.target().equals(AppPackage.TARGET));
+    if (release.artifacts().isEmpty() || !isOurs) {
       throw new ReleaseStateException(
-          "Version " + release.version() + " has neither a web bundle nor a package.");
+          "Version "
+              + release.version()
+              + " on the channel "
+              + release.channel()
+              + " has other files than web bundles and packages. Use another channel, or another"
+              + " app id, for those.");
     }
   }
 

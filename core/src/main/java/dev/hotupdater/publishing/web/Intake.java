@@ -24,9 +24,8 @@ import java.util.regex.Pattern;
 /** Looks at files before anything of them is stored. Immutable, safe for use by many threads. */
 final class Intake {
   /** The channel of packages. */
-  static final String PACKAGE_CHANNEL = "apk";
-
   private static final Pattern PLATFORM = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
   /** Devices take the ending away, and so the file would get another name. */
@@ -62,7 +61,7 @@ final class Intake {
 
   private static void checkChannel(String channel) {
     ReleaseRules.checkChannel(channel);
-    if (channel.equals(PACKAGE_CHANNEL)) {
+    if (channel.equals(AppPackage.CHANNEL)) {
       throw new InvalidReleaseException(
           "channel", "The field 'channel' must not be " + channel + ", which has packages alone.");
     }
@@ -117,7 +116,7 @@ final class Intake {
     checkHash(described.sha256(), bytes.sha256());
     return new Upload(
         described.version(),
-        PACKAGE_CHANNEL,
+        AppPackage.CHANNEL,
         AppPackage.TARGET,
         file,
         plainName(described.fileName(), ".apk", "app"),

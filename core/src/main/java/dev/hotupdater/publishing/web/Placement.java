@@ -73,13 +73,24 @@ final class Placement {
                   + release.version()
                   + " was taken back on this channel. Use a new version.");
       case PUBLISHED -> requireFree(release, upload);
-      case REMOVED -> {
-        // Comes back with the same bytes, which was checked.
-      }
+      case REMOVED -> requireKnown(release, upload);
+    }
+  }
+
+  /** A version comes back for a platform that it was there for when it was removed. */
+  private static void requireKnown(Release release, Upload upload) {
+    if (release.artifact(upload.target()).isEmpty()) {
+      throw new ReleaseStateException(
+          "Version "
+              + release.version()
+              + " was removed when it had nothing for "
+              + upload.target()
+              + ". Use a new version.");
     }
   }
 
   private static void requireFree(Release release, Upload upload) {
+    Activation.requireDelivered(release);
     Optional<Artifact> there = release.artifact(upload.target());
     if (there.isEmpty()) {
       ReleaseRules.checkAcceptsArtifacts(release);

@@ -52,8 +52,10 @@ final class Removal {
             records ->
                 records
                     .release(id)
-                    .filter(release -> release.state() != ReleaseState.REMOVED)
-                    .map(release -> removed(records, List.of(release), Release::removed))
+                    .filter(
+                        release ->
+                            release.state() != ReleaseState.REMOVED || Superseded.is(release))
+                    .map(release -> removed(records, List.of(release), Superseded::takenBack))
                     .orElse(records));
     Optional<Release> removed = after.release(id);
     removed.ifPresent(release -> deleteBytes(List.of(release), after, context));

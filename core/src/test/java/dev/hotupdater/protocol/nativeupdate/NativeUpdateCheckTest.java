@@ -260,6 +260,19 @@ class NativeUpdateCheckTest {
   }
 
   @Test
+  void check_ofChannelThatWasChosenBeforeItBecamePrivate_isRefused() {
+    server.say("beta", ChannelSettings.OPEN);
+    server.publishOn("beta", "1.0.0", "beta");
+    server.server().devices().assign(APP, DeviceKey.self("device-1"), "beta");
+    assertEquals("1.0.0", offered(CHECK + "&deviceId=device-1"));
+
+    server.say("beta", ChannelSettings.PRIVATE);
+
+    assertNothing(200, "private_channel", server.get(CHECK + "&channel=beta&deviceId=device-1"));
+    assertNothing(200, "no_release", server.get(CHECK + "&channel=stable&deviceId=device-1"));
+  }
+
+  @Test
   void check_ofPrivateChannel_hasAnAddressThatNobodyCanGuess() {
     server.say("secret", ChannelSettings.PRIVATE);
     server.publishOn("secret", "1.0.0", "private");

@@ -249,4 +249,17 @@ class RetentionTest {
     server.publishing.remove(WebServer.APP, again.release().id(), WebServer.NONE);
     assertFalse(Superseded.is(server.stored(again.release())));
   }
+
+  @Test
+  void remove_ofWhatWasCleanedUp_takesItBack() {
+    PublishedBundle old = publish(WebServer.bundle("1.0.0"), "1");
+    publish(WebServer.bundle("1.1.0"), "2");
+    assertEquals(List.of("stable 1.0.0"), cleanUp(LAST));
+    assertTrue(Superseded.is(server.stored(old.release())));
+
+    server.publishing.remove(WebServer.APP, old.release().id(), WebServer.NONE);
+
+    assertFalse(Superseded.is(server.stored(old.release())));
+    assertEquals(ReleaseState.REMOVED, server.stored(old.release()).state());
+  }
 }

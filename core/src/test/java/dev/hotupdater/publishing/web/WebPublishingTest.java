@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hotupdater.archive.RejectedZipException;
+import dev.hotupdater.fixture.ReleaseFixture;
 import dev.hotupdater.fixture.Together;
 import dev.hotupdater.liveupdate.FileManifest;
 import dev.hotupdater.liveupdate.WebArtifact;
@@ -486,5 +487,19 @@ class WebPublishingTest {
     assertEquals(activated.id(), again.id());
     assertEquals(5, again.sequence());
     assertEquals(5, again.uploadSequence());
+  }
+
+  @Test
+  void publish_intoAReleaseOfAnotherKind_isRefused() {
+    Release desktop =
+        ReleaseFixture.published("1.2.0", ReleaseFixture.ready("linux/x86_64")).build();
+    server.releases().changeApp(WebServer.APP, ReleaseFixture.TIME, app -> app);
+    server.releases().create(desktop);
+
+    assertThrows(ReleaseStateException.class, () -> server.publish("1.2.0"));
+    assertThrows(
+        ReleaseStateException.class,
+        () -> server.publishing.remove(WebServer.APP, desktop.id(), WebServer.NONE));
+    assertEquals(desktop, server.stored(desktop));
   }
 }

@@ -7,6 +7,7 @@ import dev.hotupdater.catalog.ReleaseView;
 import dev.hotupdater.context.RequestContext;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.publishing.web.WebPublishing;
 import dev.hotupdater.release.Release;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class OtaChanges {
   private ObjectNode withActive(Release release, RequestContext context) {
     ReleaseView view = uploads.freshView(context);
     Optional<Upload> active =
-        release.artifact(Packages.TARGET).isPresent()
+        release.artifact(AppPackage.TARGET).isPresent()
             ? uploads.latestPackage(view)
             : uploads.active(view, release.channel());
     JsonNode shown =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hotupdater.catalog.ReleaseView;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.release.Artifact;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseState;
@@ -44,7 +45,7 @@ final class OtaHistory {
     return answer(
         request,
         uploads.packages(view).stream(),
-        release -> release.artifact(Packages.TARGET).stream(),
+        release -> release.artifact(AppPackage.TARGET).stream(),
         upload -> uploads.isActive(view, upload));
   }
 

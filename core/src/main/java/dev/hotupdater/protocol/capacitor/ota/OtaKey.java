@@ -1,6 +1,7 @@
 package dev.hotupdater.protocol.capacitor.ota;
 
 import dev.hotupdater.internal.PercentCoding;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.release.ArtifactTarget;
 import dev.hotupdater.release.InvalidReleaseException;
@@ -23,7 +24,7 @@ import java.util.Optional;
 record OtaKey(String channel, ReleaseVersion version, ArtifactTarget target) {
   private static final int MAX_LENGTH = 300;
   private static final String BUNDLE_END = ".zip";
-  private static final String PACKAGE_START = Packages.CHANNEL + '-';
+  private static final String PACKAGE_START = AppPackage.CHANNEL + '-';
   private static final String PACKAGE_END = ".apk";
   private static final ArtifactTarget FOR_ALL = WebArtifact.target(WebArtifact.ANY_PLATFORM);
 
@@ -44,7 +45,7 @@ record OtaKey(String channel, ReleaseVersion version, ArtifactTarget target) {
   /** The key of the Android package of a version; empty if the text is no version. */
   static Optional<OtaKey> ofPackageVersion(String text) {
     return ReleaseVersion.parse(text)
-        .map(version -> new OtaKey(Packages.CHANNEL, version, Packages.TARGET));
+        .map(version -> new OtaKey(AppPackage.CHANNEL, version, AppPackage.TARGET));
   }
 
   private static Optional<OtaKey> ofPackage(String text) {
@@ -87,7 +88,7 @@ record OtaKey(String channel, ReleaseVersion version, ArtifactTarget target) {
 
   @Override
   public String toString() {
-    if (target.equals(Packages.TARGET)) {
+    if (target.equals(AppPackage.TARGET)) {
       return PACKAGE_START + version + PACKAGE_END;
     }
     String plain = channel + '-' + version;

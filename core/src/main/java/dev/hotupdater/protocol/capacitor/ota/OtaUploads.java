@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotupdater.http.HttpResponse;
 import dev.hotupdater.http.MalformedRequestException;
 import dev.hotupdater.http.RouteRequest;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.protocol.SpooledFile;
 import dev.hotupdater.protocol.UploadForm;
 import dev.hotupdater.protocol.UploadLimits;
@@ -54,7 +55,7 @@ final class OtaUploads {
     try (UploadForm form = read(request, packageLimits)) {
       UploadFields fields = new UploadFields(form);
       ReleaseVersion version = fields.version();
-      String name = new OtaKey(Packages.CHANNEL, version, Packages.TARGET).toString();
+      String name = new OtaKey(AppPackage.CHANNEL, version, AppPackage.TARGET).toString();
       NewPackage described = NewPackage.of(version, name, fields.sha256());
       Path file = checkedFile(form);
       return answer(

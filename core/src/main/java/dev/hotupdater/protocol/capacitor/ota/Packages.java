@@ -1,9 +1,9 @@
 package dev.hotupdater.protocol.capacitor.ota;
 
 import dev.hotupdater.catalog.ReleaseView;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.release.AppId;
 import dev.hotupdater.release.Artifact;
-import dev.hotupdater.release.ArtifactTarget;
 import dev.hotupdater.release.Release;
 import dev.hotupdater.release.ReleaseState;
 import java.util.Comparator;
@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** The Android packages of an app, which are on a channel of their own. */
 final class Packages {
-  static final String CHANNEL = "apk";
-  static final ArtifactTarget TARGET = ArtifactTarget.of("android", "apk");
-
   private static final Comparator<Release> LAST_FIRST =
       Comparator.comparingLong(Release::sequence).reversed();
 
@@ -22,8 +19,9 @@ final class Packages {
 
   /** In every state, the one that was uploaded last first. */
   static List<Release> releases(ReleaseView view, AppId app) {
-    return view.line(app, CHANNEL).releases().stream()
-        .filter(release -> release.artifact(TARGET).filter(Artifact::isReady).isPresent())
+    return view.line(app, AppPackage.CHANNEL).releases().stream()
+        .filter(
+            release -> release.artifact(AppPackage.TARGET).filter(Artifact::isReady).isPresent())
         .sorted(LAST_FIRST)
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.hotupdater.protocol.capacitor.ota;
 import dev.hotupdater.catalog.ReleaseView;
 import dev.hotupdater.catalog.Releases;
 import dev.hotupdater.context.RequestContext;
+import dev.hotupdater.liveupdate.AppPackage;
 import dev.hotupdater.liveupdate.LiveUpdateLine;
 import dev.hotupdater.liveupdate.WebArtifact;
 import dev.hotupdater.protocol.Backend;
@@ -72,7 +73,7 @@ final class Uploads {
   Optional<Upload> find(ReleaseView view, OtaKey key) {
     String version = key.version().toString();
     Optional<Release> release =
-        key.target().equals(Packages.TARGET)
+        key.target().equals(AppPackage.TARGET)
             ? packageOf(view, version)
             : bundle(view, key.channel(), version);
     return release.flatMap(
@@ -99,14 +100,11 @@ final class Uploads {
 
   /** The web bundle of a channel that was uploaded, or made the active one, last for a platform. */
   Optional<Upload> active(ReleaseView view, String channel, String platform) {
-    return line(view, channel).releases().stream()
-        .filter(release -> release.state() == ReleaseState.PUBLISHED)
+    return line(view, channel)
+        .active(platform)
         .flatMap(
             release ->
-                WebArtifact.in(release, platform)
-                    .map(artifact -> new Upload(release, artifact))
-                    .stream())
-        .findFirst();
+                WebArtifact.in(release, platform).map(artifact -> new Upload(release, artifact)));
   }
 
   /** The package that was uploaded last, and is still there. */
@@ -114,21 +112,21 @@ final class Uploads {
     return Packages.latest(view, app)
         .flatMap(
             release ->
-                release.artifact(Packages.TARGET).map(artifact -> new Upload(release, artifact)));
+                release.artifact(AppPackage.TARGET).map(artifact -> new Upload(release, artifact)));
   }
 
   /** Whether a device may have it that was given to no channel: packages, and most bundles. */
   boolean isForEverybody(ReleaseView view, Upload upload) {
     LiveUpdateSettings settings =
         view.app(app).map(App::liveUpdates).orElse(LiveUpdateSettings.DEFAULTS);
-    return upload.artifact().target().equals(Packages.TARGET)
+    return upload.artifact().target().equals(AppPackage.TARGET)
         || settings.canBeNamed(upload.release().channel(), UnsaidChannels.OPEN);
   }
 
   /** Whether it is the last one for its platform, though for another there may be a later one. */
   boolean isActive(ReleaseView view, Upload upload) {
     Optional<Upload> active =
-        upload.artifact().target().equals(Packages.TARGET)
+        upload.artifact().target().equals(AppPackage.TARGET)
             ? latestPackage(view)
             : active(view, upload.release().channel(), upload.artifact().target().target());
     return active.filter(found -> found.artifact().id().equals(upload.artifact().id())).isPresent();

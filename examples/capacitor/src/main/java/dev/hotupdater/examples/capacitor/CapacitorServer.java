@@ -40,6 +40,11 @@ final class CapacitorServer implements AutoCloseable {
   private static final List<String> APP_ORIGINS =
       List.of("capacitor://localhost", "https://localhost");
 
+  /** What one address may ask at once, and after how long it may ask once more. */
+  private static final int BURST = 1_000;
+
+  private static final Duration INTERVAL = Duration.ofMillis(10);
+
   private static final String HOST = "127.0.0.1";
 
   /** Four for requests, and one that is kept to notice at once what others write. */
@@ -80,14 +85,17 @@ final class CapacitorServer implements AutoCloseable {
                   .database(JdbcDatabase.create(dataSource))
                   .storage(FileStorage.at(data.resolve("files")))
                   .withoutUpdateChecks()
-                  .routes(ota.publicRoutes())
+                  .routes(
+                      RateLimitedRoutes.of(
+                          ota.publicRoutes(), CapgoRoutes.rateLimit(BURST, INTERVAL)))
                   .routes(ota.signInRoutes(login))
                   .routes(ota.adminRoutes(login.access()))
-                  .routes(CapgoRoutes.at("/capgo"))
+                  .routes(
+                      CapgoRoutes.at("/capgo").rateLimited(CapgoRoutes.rateLimit(BURST, INTERVAL)))
                   .routes(
                       RateLimitedRoutes.of(
                           NativeUpdateRoutes.at("/native-update").allowOrigins(APP_ORIGINS),
-                          NativeUpdateRoutes.rateLimit(100, Duration.ofMillis(500))))
+                          NativeUpdateRoutes.rateLimit(BURST, INTERVAL)))
                   .routes(
                       LiveUpdateRoutes.at("/api/live-updates")
                           .protectedBy(login.access())
