@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +33,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What a storage says when S3 refuses or fails. */
 class S3StorageFailureTest {
+  private static S3Server server;
+
+  @BeforeAll
+  static void start() {
+    server = S3Server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
   /** The failure of a call, and of an object that could not be deleted the reason. */
   private static String messageOf(Calls call, S3Storage storage) {
     StorageException failure = assertThrows(StorageException.class, () -> call.make(storage));
@@ -60,8 +74,7 @@ class S3StorageFailureTest {
   @ParameterizedTest
   @EnumSource(Calls.class)
   void call_ofAMissingBucket_namesIt(Calls call) {
-    try (S3Server server = S3Server.start();
-        S3Storage storage = server.storage().bucket("no-such-bucket").build()) {
+    try (S3Storage storage = server.storage().bucket("no-such-bucket").build()) {
       String message = messageOf(call, storage);
 
       assertTrue(message.contains("no bucket 'no-such-bucket'"), message);
@@ -71,8 +84,7 @@ class S3StorageFailureTest {
   @ParameterizedTest
   @EnumSource(Calls.class)
   void call_withWrongCredentials_namesThePermission(Calls call) {
-    try (S3Server server = S3Server.start();
-        S3Storage unknown = server.storage().credentials("AKIDOTHER", "wrong").build();
+    try (S3Storage unknown = server.storage().credentials("AKIDOTHER", "wrong").build();
         S3Storage wrong = server.storage().credentials(S3Server.ACCESS_KEY, "wrong").build()) {
       for (S3Storage storage : List.of(unknown, wrong)) {
         String message = messageOf(call, storage);
@@ -173,10 +185,10 @@ class S3StorageFailureTest {
 
   @Test
   void exists_ofSeveralMissingObjects_asksForTheBucketOnce() {
-    try (S3Server server = S3Server.start();
-        S3Storage storage = server.storage().build()) {
+    try (S3Server own = S3Server.start();
+        S3Storage storage = own.storage().build()) {
       assertFalse(storage.exists(Calls.URI, Calls.NONE));
-      server.store().deleteBucket(S3Server.BUCKET);
+      own.store().deleteBucket(S3Server.BUCKET);
 
       assertFalse(storage.exists(Calls.URI, Calls.NONE));
       assertThrows(StorageException.class, storage::check);

@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hotupdater.login.PasswordHash;
 import dev.hotupdater.login.Users;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -64,7 +64,6 @@ class OwnOtaScriptsTest {
           + "}\n";
 
   @TempDir private Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
   private Shell shell;
   private CapacitorServer server;
 
@@ -225,21 +224,29 @@ class OwnOtaScriptsTest {
   }
 
   private JsonNode check(String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server.url() + path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, answer.statusCode(), answer.body());
-    return MAPPER.readTree(answer.body());
+    HttpURLConnection connection = open(server.url() + path);
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    return MAPPER.readTree(answer(connection));
   }
 
-  private byte[] download(String url) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    assertEquals(200, answer.statusCode(), url);
-    return answer.body();
+  private static byte[] download(String url) throws Exception {
+    return answer(open(url));
+  }
+
+  /** A connection that ends with its answer, so that the server need not wait for it to stop. */
+  private static HttpURLConnection open(String url) throws Exception {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    connection.setRequestProperty("Connection", "close");
+    return connection;
+  }
+
+  private static byte[] answer(HttpURLConnection connection) throws Exception {
+    assertEquals(200, connection.getResponseCode(), connection.getURL().toString());
+    try (InputStream body = connection.getInputStream()) {
+      return body.readAllBytes();
+    }
   }
 
   private static String sha256(byte[] bytes) throws Exception {
